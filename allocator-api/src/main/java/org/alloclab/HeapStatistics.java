@@ -1,0 +1,91 @@
+package org.alloclab;
+
+import java.util.List;
+
+/**
+ * A heap in figures, with the meanings of CPython's {@code sys._debugmallocstats}. Sizes in bytes.
+ *
+ * @param layout the heap's layout
+ * @param classes one row for each size class that has a pool in use, in ascending order
+ * @param arenasObtained arenas ever got from the arena source
+ * @param arenasHighwater most arenas held at once
+ * @param arenasCurrent arenas held now
+ * @param unusedPools pools of the current arenas that no size class uses
+ * @param headerBytes bytes at the start of pools in use that serve no block
+ * @param quantizationBytes bytes at the end of pools in use, too few for a block
+ * @param alignmentBytes bytes of arenas outside their whole pools
+ * @param rawBlocks live blocks of the C library
+ * @param rawBytes bytes asked for in live raw blocks
+ * @param mappedBytes bytes held now: arenas, and raw blocks as asked for
+ * @param peakMappedBytes most bytes held at once
+ */
+public record HeapStatistics(
+        HeapLayout layout,
+        List<ClassRow> classes,
+        long arenasObtained,
+        long arenasHighwater,
+        long arenasCurrent,
+        long unusedPools,
+        long headerBytes,
+        long quantizationBytes,
+        long alignmentBytes,
+        long rawBlocks,
+        long rawBytes,
+        long mappedBytes,
+        long peakMappedBytes) {
+
+    /**
+     * The pools in use of one size class.
+     *
+     * @param sizeClass index of the class
+     * @param pools pools with at least one live block
+     * @param blocksInUse live blocks
+     * @param blocksAvailable free blocks of those pools, those never handed out included
+     */
+    public record ClassRow(int sizeClass, long pools, long blocksInUse, long blocksAvailable) {
+        /** Bytes of a block of the class. */
+        public int blockBytes() {
+            return SizeClasses.blockBytes(sizeClass);
+        }
+    }
+
+    /** Copies the rows. */
+    public HeapStatistics {
+        classes = List.copyOf(classes);
+    }
+
+    /** Live blocks, raw ones counted too. */
+    public long liveBlocks() {
+        return rawBlocks + classes.stream().mapToLong(ClassRow::blocksInUse).sum();
+    }
+
+    /** Bytes of the arenas held now. */
+    public long arenaBytes() {
+        return arenasCurrent * layout.arenaBytes();
+    }
+
+    /** Bytes of live pool blocks, as their classes have them. */
+    public long allocatedBytes() {
+        return classes.stream().mapToLong(row -> row.blocksInUse() * row.blockBytes()).sum();
+    }
+
+    /** Bytes of free blocks in pools in use. */
+    public long availableBytes() {
+        return classes.stream().mapToLong(row -> row.blocksAvailable() * row.blockBytes()).sum();
+    }
+
+    /** Bytes of unused pools. */
+    public long unusedPoolBytes() {
+        return unusedPools * layout.poolBytes();
+    }
+
+    /** The sum of all the byte figures of arenas; equals {@link #arenaBytes} when no call runs. */
+    public long accountedBytes() {
+        return allocatedBytes()
+                + availableBytes()
+                + unusedPoolBytes()
+                + headerBytes
+                + quantizationBytes
+                + alignmentBytes;
+    }
+}

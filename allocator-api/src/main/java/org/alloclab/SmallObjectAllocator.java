@@ -1,0 +1,126 @@
+package org.alloclab;
+
+import java.nio.ByteBuffer;
+import org.alloclab.memory.Memory;
+
+/**
+ * An allocator of small blocks of native memory, to be called by any number of threads.
+ *
+ * <p><b>Blocks.</b> A block is a native address, a multiple of 16, at which at least as many bytes as
+ * were asked for may be read and written, by Java or native code, until the block is freed. Its
+ * bytes are its holder's alone: the allocator reads and writes none of them while it lives. 0 is no
+ * block. Sizes of 1 to 512 bytes come from pools. Sizes of 0 and above 512, and small ones when no
+ * arena can be had, are handed to the C library as CPython does; such a <em>raw</em> block is known
+ * to the allocator that handed it out. A block of 0 bytes is unique and not 0.
+ *
+ * <p><b>Who may free.</b> Any thread may free or reallocate any live block of this allocator, once.
+ * Blocks outlive the thread that asked for them.
+ *
+ * <p><b>Memory consistency.</b> What a thread does before it frees a block <i>happens-before</i> what
+ * another does after the allocation that returns the same address. Handing a live block from thread
+ * to thread is the caller's affair and needs a happens-before edge of his own.
+ *
+ * <p><b>Errors.</b> A negative size is an {@link IllegalArgumentException}. An address that is not a
+ * live block of this allocator is an {@link InvalidAddressException}, which says what it is instead.
+ * It is exact for every address whose history is ordered by happens-before; when threads race to
+ * free one block, one call succeeds and the others fail here, or the pool is put out of use by the
+ * next allocation that meets the damage, with a {@link HeapCorruptedException}. Memory that cannot be
+ * had is a {@link HeapExhaustedException}; the heap is then as before the call, and the next call
+ * works once there is memory again. None of these leaves the allocator unusable and none crashes
+ * the virtual machine. Reading or writing a block after it was freed is beyond anybody's help.
+ *
+ * <p><b>Delay.</b> An implementation says whether one thread can delay another. Where the operating
+ * system or the C library is called (raw blocks, arenas), they may.
+ */
+public interface SmallObjectAllocator extends AutoCloseable {
+    /**
+     * Allocates a block. Its bytes are whatever they were.
+     *
+     * @param size bytes wanted, 0 or more
+     * @return the block's address, never 0
+     * @throws IllegalArgumentException if {@code size} is negative
+     * @throws HeapExhaustedException if the memory cannot be had
+     * @throws IllegalStateException if the allocator is closed
+     */
+    long allocate(long size);
+
+    /**
+     * Allocates a block whose first {@code size} bytes are 0; otherwise as {@link #allocate}.
+     *
+     * @param size bytes wanted, 0 or more
+     * @return the block's address, never 0
+     */
+    long allocateZeroed(long size);
+
+    /**
+     * Resizes a block, which may move; its contents up to the smaller size stay.
+     *
+     * <p>0 is no block: then this is {@link #allocate}. A pool block keeps its place if {@link
+     * SizeClasses#keepsPlace} says so; otherwise a new block is allocated, the bytes are copied and
+     * the old one is freed, in this order. A raw block stays raw whatever the size. A size of 0 is
+     * not a free: it yields a raw block. When this throws, the old block lives on untouched.
+     *
+     * @param address a live block of this allocator, or 0
+     * @param size bytes wanted, 0 or more
+     * @return the block's address from now on, never 0
+     * @throws InvalidAddressException if {@code address} is neither 0 nor a live block
+     */
+    long reallocate(long address, long size);
+
+    /**
+     * Gives a block back. 0 is no block and is ignored.
+     *
+     * @param address a live block of this allocator, or 0
+     * @throws InvalidAddressException if {@code address} is neither 0 nor a live block
+     * @throws IllegalStateException if the allocator is closed
+     */
+    void free(long address);
+
+    /**
+     * How many bytes the holder of a block may use: its class size, or for a raw block the size asked
+     * for.
+     *
+     * @param address a live block of this allocator
+     * @return bytes, 0 or more
+     * @throws InvalidAddressException if {@code address} is not a live block
+     */
+    long usableSize(long address);
+
+    /**
+     * A bounds-checked view of a block, in native byte order, for those who want safety rather than
+     * speed. It guards the bounds, not the life time: using it after the block was freed is an error
+     * nobody detects.
+     *
+     * @param address a live block of this allocator of less than 2 GiB
+     * @throws InvalidAddressException if {@code address} is not a live block
+     */
+    default ByteBuffer view(long address) {
+        return Memory.view(address, Math.toIntExact(usableSize(address)));
+    }
+
+    /**
+     * The heap in figures. Exact when no call is in progress; otherwise each figure is one that was
+     * true of its pool at some moment of this call, and none is negative.
+     */
+    HeapStatistics statistics();
+
+    /** The heap pool by pool; as exact as {@link #statistics}. */
+    HeapSnapshot snapshot();
+
+    /**
+     * Gives back to the operating system what can be given back: free blocks that the calling thread
+     * and threads that have died kept for themselves return to the heap, and arenas without a live
+     * block are unmapped. What other living threads keep for themselves stays with them.
+     */
+    void trim();
+
+    /** The layout this heap has. */
+    HeapLayout layout();
+
+    /**
+     * Unmaps every arena and frees every raw block; each later call fails with an {@link
+     * IllegalStateException}, except this one, which does nothing more. Blocks still held are gone.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,70 @@
+package org.alloclab.memory;
+
+import org.alloclab.HeapExhaustedException;
+
+/**
+ * Where a heap gets its arenas. Tests replace it to refuse, to misalign, or to watch.
+ *
+ * <p>All methods may be called by any thread at any time. None takes a lock of its own; the
+ * operating system may delay the caller.
+ */
+public interface ArenaSource extends AutoCloseable {
+    /** Bytes of each arena; a power of two. */
+    long arenaBytes();
+
+    /** The addresses from which every arena comes, for as long as this source is open. */
+    AddressRange range();
+
+    /**
+     * Takes an arena: readable, writable, with unspecified contents. The lowest free addresses come
+     * first, so that arenas lie close together.
+     *
+     * @return its first address
+     * @throws HeapExhaustedException if the system refuses or the range is used up
+     * @throws IllegalStateException if this source is closed
+     */
+    long acquire();
+
+    /**
+     * Gives an arena back; its addresses may be handed out again at once.
+     *
+     * @param arena an address from {@link #acquire}, not released since
+     */
+    void release(long arena);
+
+    /**
+     * Lets the system take back the pages of an arena that stays acquired; its contents are lost.
+     *
+     * @param arena an address from {@link #acquire}, not released since
+     */
+    void purge(long arena);
+
+    /** Gives everything back. Later calls of the others fail; a second close does nothing. */
+    @Override
+    void close();
+
+    /** The best source this system has: {@link #mapped} where it is supported. */
+    static ArenaSource system(long arenaBytes) {
+        return LibC.hasMmap() ? mapped(arenaBytes) : portable(arenaBytes);
+    }
+
+    /**
+     * Arenas from anonymous {@code mmap}: 64 GiB of addresses are reserved, or the most the system
+     * grants; a page takes memory when it is first written to.
+     *
+     * @throws HeapExhaustedException if the system grants no addresses at all
+     */
+    static ArenaSource mapped(long arenaBytes) {
+        return new MappedArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES);
+    }
+
+    /**
+     * Arenas from one block of the C library, for systems without {@code mmap}: 4 GiB, or the most
+     * the library grants. What is released goes back to the system only on close.
+     *
+     * @throws HeapExhaustedException if the library grants nothing at all
+     */
+    static ArenaSource portable(long arenaBytes) {
+        return new PortableArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES / 16);
+    }
+}

@@ -1,0 +1,153 @@
+package org.alloclab.memory;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.alloclab.HeapExhaustedException;
+
+/** Arenas from one reserved range; what reserving, committing and giving back means is open. */
+abstract class RangeArenaSource implements ArenaSource {
+    /** Addresses a source asks for first: many times what machines have, and 2^-11 of what is there. */
+    static final long RANGE_BYTES = 64L << 30;
+
+    private static final int CLOSED = Integer.MIN_VALUE;
+
+    private final long arenaBytes;
+    private final long wantedBytes;
+    private final long reservation;
+    private final AddressRange range;
+    private final ArenaSlots slots;
+
+    // Callers inside, with the sign bit once closed. The caller that brings it to CLOSED unmaps: by
+    // then nobody is inside and nobody can enter, and nobody had to wait for that.
+    private final AtomicInteger inside = new AtomicInteger();
+
+    RangeArenaSource(long arenaBytes, long wantedBytes) {
+        if (Long.bitCount(arenaBytes) != 1 || arenaBytes < 4096) {
+            throw new IllegalArgumentException(
+                    "arenaBytes: " + arenaBytes + " (expected: a power of two from 4096)");
+        }
+        this.arenaBytes = arenaBytes;
+        this.wantedBytes = wantedBytes;
+        long bytes = wantedBytes;
+        long start = reserve(bytes + arenaBytes);
+        while (start == 0 && bytes / 2 >= arenaBytes * Long.SIZE) {
+            bytes /= 2;
+            start = reserve(bytes + arenaBytes);
+        }
+        if (start == 0) {
+            throw new HeapExhaustedException(
+                    bytes, "the system refuses even this range of addresses" + HINT);
+        }
+        reservation = start;
+        range = new AddressRange((start + arenaBytes - 1) & -arenaBytes, bytes);
+        slots = new ArenaSlots(bytes / arenaBytes);
+        range.register();
+    }
+
+    private static final String HINT = " (see: ulimit -v, vm.overcommit_memory)";
+
+    /** Reserves addresses; 0 where they are refused. */
+    abstract long reserve(long bytes);
+
+    /** Makes an arena usable; an error number, or 0. */
+    abstract int commit(long arena);
+
+    /** Gives the pages of an arena back and makes it unusable. */
+    abstract void decommit(long arena);
+
+    /** Gives the reserved addresses back. */
+    abstract void unreserve(long start, long bytes);
+
+    @Override
+    public final long arenaBytes() {
+        return arenaBytes;
+    }
+
+    @Override
+    public final AddressRange range() {
+        return range;
+    }
+
+    @Override
+    public final long acquire() {
+        enter();
+        try {
+            int slot = slots.take();
+            if (slot < 0) {
+                throw new HeapExhaustedException(arenaBytes, usedUp());
+            }
+            long arena = range.start() + slot * arenaBytes;
+            int error = commit(arena);
+            if (error != 0) {
+                slots.give(slot);
+                throw new HeapExhaustedException(
+                        arenaBytes, "the system refuses an arena, error " + error + HINT);
+            }
+            return arena;
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void release(long arena) {
+        enter();
+        try {
+            decommit(arena);
+            // Last: from here on another thread may take the same addresses.
+            if (!slots.give(Math.toIntExact((arena - range.start()) / arenaBytes))) {
+                throw new IllegalArgumentException("arena: 0x%x is not held".formatted(arena));
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void purge(long arena) {
+        enter();
+        try {
+            discard(arena);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Gives the pages of an arena back; it stays usable. */
+    abstract void discard(long arena);
+
+    @Override
+    public final void close() {
+        int before = inside.getAndUpdate(callers -> callers | CLOSED);
+        if (before == 0) {
+            giveBack();
+        }
+    }
+
+    private void enter() {
+        int callers;
+        do {
+            callers = inside.get();
+            if (callers < 0) {
+                throw new IllegalStateException("arena source: closed");
+            }
+        } while (!inside.compareAndSet(callers, callers + 1));
+    }
+
+    private void leave() {
+        if (inside.decrementAndGet() == CLOSED) {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        range.unregister();
+        unreserve(reservation, range.bytes() + arenaBytes);
+    }
+
+    private String usedUp() {
+        String used = "all %,d bytes of its address range are in use".formatted(range.bytes());
+        return range.bytes() == wantedBytes
+                ? used
+                : used + "; the system refused %,d".formatted(range.bytes() * 2) + HINT;
+    }
+}

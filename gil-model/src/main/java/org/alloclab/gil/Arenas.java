@@ -1,0 +1,172 @@
+package org.alloclab.gil;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot;
+import org.alloclab.HeapStatistics;
+import org.alloclab.HeapStatistics.ClassRow;
+import org.alloclab.SizeClasses;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.MappedBytes;
+import org.alloclab.memory.RawMemory;
+
+/**
+ * All arenas of a heap: where pools come from when a class has none, and where empty ones go.
+ *
+ * <p>Source: {@code new_arena}, {@code allocate_from_new_pool} and {@code insert_to_freepool}. All
+ * under the lock.
+ */
+final class Arenas {
+    private final HeapLayout layout;
+    private final ArenaSource source;
+    private final PoolTable table;
+    private final MappedBytes mapped;
+    private final ArenaRecords records = new ArenaRecords();
+    private final UsableArenas usable = new UsableArenas();
+    private final Set<Arena> current = new LinkedHashSet<>();
+    private long obtained;
+    private long highwater;
+
+    Arenas(HeapLayout layout, ArenaSource source, PoolTable table, MappedBytes mapped) {
+        if (source.arenaBytes() != layout.arenaBytes()) {
+            throw new IllegalArgumentException(
+                    "arenaBytes: " + source.arenaBytes() + " (expected: " + layout.arenaBytes() + ")");
+        }
+        this.layout = layout;
+        this.source = source;
+        this.table = table;
+        this.mapped = mapped;
+    }
+
+    /**
+     * Takes a pool of the arena with the fewest free ones, or of a new one.
+     *
+     * @throws org.alloclab.HeapExhaustedException if a new arena is needed and cannot be had
+     */
+    Pool takePool() {
+        if (usable.first() == null) {
+            usable.addOnly(acquire());
+        }
+        Pool pool = usable.takePool();
+        table.enter(pool);
+        return pool;
+    }
+
+    /** Takes back an empty pool, and gives back its arena when that is wholly free. */
+    void give(Pool pool) {
+        if (usable.givePool(pool, layout.keepsLastArena())) {
+            release(pool.arena());
+        }
+    }
+
+    /** Gives back what is wholly free. */
+    void trim() {
+        for (Arena arena : List.copyOf(current)) {
+            if (arena.isWhollyFree()) {
+                usable.remove(arena);
+                release(arena);
+            }
+        }
+    }
+
+    boolean holding(long address) {
+        for (Arena arena : current) {
+            if (Long.compareUnsigned(address - arena.address(), layout.arenaBytes()) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void close() {
+        current.clear();
+        source.close();
+    }
+
+    HeapStatistics statistics(RawMemory raw) {
+        long[] pools = new long[SizeClasses.COUNT];
+        long[] inUse = new long[SizeClasses.COUNT];
+        long[] available = new long[SizeClasses.COUNT];
+        long unused = 0;
+        long headers = 0;
+        long quantization = 0;
+        long alignment = 0;
+        for (Arena arena : current) {
+            unused += arena.freeCount();
+            alignment += arena.alignmentBytes();
+            for (Pool pool : arena.carved()) {
+                if (!pool.isEmpty()) {
+                    int sizeClass = pool.sizeClass();
+                    pools[sizeClass]++;
+                    inUse[sizeClass] += pool.count();
+                    available[sizeClass] += pool.capacity() - pool.count();
+                    headers += Pool.HEADER_BYTES;
+                    quantization += pool.quantization();
+                }
+            }
+        }
+        List<ClassRow> rows = new ArrayList<>();
+        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+            if (pools[sizeClass] > 0) {
+                rows.add(
+                        new ClassRow(
+                                sizeClass,
+                                pools[sizeClass],
+                                inUse[sizeClass],
+                                available[sizeClass]));
+            }
+        }
+        return new HeapStatistics(
+                layout,
+                rows,
+                obtained,
+                highwater,
+                current.size(),
+                unused,
+                headers,
+                quantization,
+                alignment,
+                raw.blocks(),
+                raw.bytes(),
+                mapped.current(),
+                mapped.peak());
+    }
+
+    HeapSnapshot snapshot() {
+        return new HeapSnapshot(
+                layout,
+                current.stream()
+                        .sorted(Comparator.comparingLong(Arena::address))
+                        .map(Arena::view)
+                        .toList());
+    }
+
+    private Arena acquire() {
+        int index = records.take();
+        long address;
+        try {
+            address = source.acquire();
+        } catch (RuntimeException | Error e) {
+            records.give(index);
+            throw e;
+        }
+        Arena arena = new Arena(layout, address, index);
+        current.add(arena);
+        mapped.add(layout.arenaBytes());
+        obtained++;
+        highwater = Math.max(highwater, current.size());
+        return arena;
+    }
+
+    private void release(Arena arena) {
+        arena.carved().forEach(table::remove);
+        current.remove(arena);
+        records.give(arena.index());
+        mapped.subtract(layout.arenaBytes());
+        source.release(arena.address());
+    }
+}

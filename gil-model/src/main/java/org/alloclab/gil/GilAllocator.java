@@ -1,0 +1,141 @@
+package org.alloclab.gil;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot;
+import org.alloclab.HeapStatistics;
+import org.alloclab.SmallObjectAllocator;
+import org.alloclab.memory.ArenaSource;
+
+/**
+ * CPython's small-object allocator, every call serialised through a global lock.
+ *
+ * <p>Source: CPython {@code Objects/obmalloc.c}; which version is the {@linkplain HeapLayout layout}.
+ * Placement is CPython's own: see {@link org.alloclab.gil}.
+ *
+ * <p>Any thread may call. A thread that holds {@link #lock} delays every other, for as long as it
+ * holds it; the raw blocks of the C library are served under the lock too, as CPython does.
+ */
+public final class GilAllocator implements SmallObjectAllocator {
+    private final GlobalInterpreterLock lock = new GlobalInterpreterLock();
+    private final Heap heap;
+
+    /** Creates an empty heap with arenas from the operating system. */
+    public GilAllocator(HeapLayout layout) {
+        this(layout, ArenaSource.system(layout.arenaBytes()));
+    }
+
+    /**
+     * Creates an empty heap.
+     *
+     * @param layout the heap's numbers
+     * @param source where its arenas come from; closed with the heap
+     * @throws IllegalArgumentException if the source's arenas have another size
+     */
+    public GilAllocator(HeapLayout layout, ArenaSource source) {
+        heap = new Heap(layout, source);
+    }
+
+    /** The lock of this heap, for callers that hold it across many calls, and for its cost. */
+    public GlobalInterpreterLock lock() {
+        return lock;
+    }
+
+    @Override
+    public long allocate(long size) {
+        lock.acquire();
+        try {
+            return heap.allocate(size);
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public long allocateZeroed(long size) {
+        lock.acquire();
+        try {
+            return heap.allocateZeroed(size);
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public long reallocate(long address, long size) {
+        lock.acquire();
+        try {
+            return heap.reallocate(address, size);
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public void free(long address) {
+        lock.acquire();
+        try {
+            heap.free(address);
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public long usableSize(long address) {
+        lock.acquire();
+        try {
+            return heap.usableSize(address);
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public HeapStatistics statistics() {
+        lock.acquire();
+        try {
+            return heap.statistics();
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public HeapSnapshot snapshot() {
+        lock.acquire();
+        try {
+            return heap.snapshot();
+        } finally {
+            lock.release();
+        }
+    }
+
+    /**
+     * Gives back the wholly free arena that the layout keeps. CPython has no such call: it gives back
+     * every other arena as soon as it is wholly free.
+     */
+    @Override
+    public void trim() {
+        lock.acquire();
+        try {
+            heap.trim();
+        } finally {
+            lock.release();
+        }
+    }
+
+    @Override
+    public HeapLayout layout() {
+        return heap.layout();
+    }
+
+    @Override
+    public void close() {
+        lock.acquire();
+        try {
+            heap.close();
+        } finally {
+            lock.release();
+        }
+    }
+}
