@@ -33,11 +33,12 @@ public interface ArenaSource extends AutoCloseable {
     void release(long arena);
 
     /**
-     * Lets the system take back the pages of an arena that stays acquired; its contents are lost.
+     * Lets the system take back pages that stay acquired; their contents are lost.
      *
-     * @param arena an address from {@link #acquire}, not released since
+     * @param address start, inside an acquired arena, a multiple of 4096
+     * @param bytes length, a multiple of 4096
      */
-    void purge(long arena);
+    void purge(long address, long bytes);
 
     /** Gives everything back. Later calls of the others fail; a second close does nothing. */
     @Override

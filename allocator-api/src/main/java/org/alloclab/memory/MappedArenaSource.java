@@ -25,8 +25,8 @@ final class MappedArenaSource extends RangeArenaSource {
     }
 
     @Override
-    void discard(long arena) {
-        LibC.purge(arena, arenaBytes());
+    void discard(long address, long bytes) {
+        LibC.purge(address, bytes);
     }
 
     @Override

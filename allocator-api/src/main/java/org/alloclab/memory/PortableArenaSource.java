@@ -20,7 +20,7 @@ final class PortableArenaSource extends RangeArenaSource {
     void decommit(long arena) {}
 
     @Override
-    void discard(long arena) {}
+    void discard(long address, long bytes) {}
 
     @Override
     void unreserve(long start, long bytes) {

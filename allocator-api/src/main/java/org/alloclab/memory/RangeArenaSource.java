@@ -103,17 +103,17 @@ abstract class RangeArenaSource implements ArenaSource {
     }
 
     @Override
-    public final void purge(long arena) {
+    public final void purge(long address, long bytes) {
         enter();
         try {
-            discard(arena);
+            discard(address, bytes);
         } finally {
             leave();
         }
     }
 
-    /** Gives the pages of an arena back; it stays usable. */
-    abstract void discard(long arena);
+    /** Gives pages back; their addresses stay usable. */
+    abstract void discard(long address, long bytes);
 
     @Override
     public final void close() {
