@@ -1,6 +1,11 @@
 package org.alloclab;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.alloclab.HeapSnapshot.PoolView;
+import org.alloclab.memory.MappedBytes;
+import org.alloclab.memory.RawMemory;
 
 /**
  * A heap in figures, with the meanings of CPython's {@code sys._debugmallocstats}. Sizes in bytes.
@@ -47,11 +52,65 @@ public record HeapStatistics(
         public int blockBytes() {
             return SizeClasses.blockBytes(sizeClass);
         }
+
+        private ClassRow plus(PoolView pool) {
+            return new ClassRow(
+                    sizeClass,
+                    pools + 1,
+                    blocksInUse + pool.live(),
+                    blocksAvailable + pool.capacity() - pool.live());
+        }
     }
 
     /** Copies the rows. */
     public HeapStatistics {
         classes = List.copyOf(classes);
+    }
+
+    /**
+     * Counts a heap.
+     *
+     * @param heap its pools
+     * @param poolHeaderBytes bytes at the start of a pool that serve no block
+     * @param arenasObtained arenas ever got
+     * @param arenasHighwater most arenas held at once
+     * @param raw its raw blocks
+     * @param mapped what it holds
+     */
+    public static HeapStatistics of(
+            HeapSnapshot heap,
+            int poolHeaderBytes,
+            long arenasObtained,
+            long arenasHighwater,
+            RawMemory raw,
+            MappedBytes mapped) {
+        HeapLayout layout = heap.layout();
+        List<PoolView> pools = heap.arenas().stream().flatMap(a -> a.pools().stream()).toList();
+        List<PoolView> inUse = pools.stream().filter(pool -> !pool.isUnused()).toList();
+        int blockArea = layout.poolBytes() - poolHeaderBytes;
+        long quantization = 0;
+        ClassRow[] rows = new ClassRow[SizeClasses.COUNT];
+        for (PoolView pool : inUse) {
+            int sizeClass = pool.sizeClass();
+            ClassRow row = rows[sizeClass] == null ? new ClassRow(sizeClass, 0, 0, 0) : rows[sizeClass];
+            rows[sizeClass] = row.plus(pool);
+            quantization += blockArea % SizeClasses.blockBytes(sizeClass);
+        }
+        long poolBytes = (long) pools.size() * layout.poolBytes();
+        return new HeapStatistics(
+                layout,
+                Arrays.stream(rows).filter(Objects::nonNull).toList(),
+                arenasObtained,
+                arenasHighwater,
+                heap.arenas().size(),
+                pools.size() - inUse.size(),
+                (long) inUse.size() * poolHeaderBytes,
+                quantization,
+                (long) heap.arenas().size() * layout.arenaBytes() - poolBytes,
+                raw.blocks(),
+                raw.bytes(),
+                mapped.current(),
+                mapped.peak());
     }
 
     /** Live blocks, raw ones counted too. */

@@ -63,11 +63,6 @@ final class Arena {
         return carved;
     }
 
-    /** Bytes outside the whole pools. */
-    long alignmentBytes() {
-        return layout.arenaBytes() - (long) totalPools * layout.poolBytes();
-    }
-
     /** Takes the pool that became empty last, or else the next virgin one. There is a free pool. */
     Pool takePool() {
         freeCount--;

@@ -1,6 +1,5 @@
 package org.alloclab.gil;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,8 +7,6 @@ import java.util.Set;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
-import org.alloclab.HeapStatistics.ClassRow;
-import org.alloclab.SizeClasses;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
@@ -88,52 +85,7 @@ final class Arenas {
     }
 
     HeapStatistics statistics(RawMemory raw) {
-        long[] pools = new long[SizeClasses.COUNT];
-        long[] inUse = new long[SizeClasses.COUNT];
-        long[] available = new long[SizeClasses.COUNT];
-        long unused = 0;
-        long headers = 0;
-        long quantization = 0;
-        long alignment = 0;
-        for (Arena arena : current) {
-            unused += arena.freeCount();
-            alignment += arena.alignmentBytes();
-            for (Pool pool : arena.carved()) {
-                if (!pool.isEmpty()) {
-                    int sizeClass = pool.sizeClass();
-                    pools[sizeClass]++;
-                    inUse[sizeClass] += pool.count();
-                    available[sizeClass] += pool.capacity() - pool.count();
-                    headers += Pool.HEADER_BYTES;
-                    quantization += pool.quantization();
-                }
-            }
-        }
-        List<ClassRow> rows = new ArrayList<>();
-        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-            if (pools[sizeClass] > 0) {
-                rows.add(
-                        new ClassRow(
-                                sizeClass,
-                                pools[sizeClass],
-                                inUse[sizeClass],
-                                available[sizeClass]));
-            }
-        }
-        return new HeapStatistics(
-                layout,
-                rows,
-                obtained,
-                highwater,
-                current.size(),
-                unused,
-                headers,
-                quantization,
-                alignment,
-                raw.blocks(),
-                raw.bytes(),
-                mapped.current(),
-                mapped.peak());
+        return HeapStatistics.of(snapshot(), Pool.HEADER_BYTES, obtained, highwater, raw, mapped);
     }
 
     HeapSnapshot snapshot() {

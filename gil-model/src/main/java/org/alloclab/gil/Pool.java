@@ -61,18 +61,8 @@ final class Pool {
         return blockBytes;
     }
 
-    /** Live blocks. */
-    int count() {
-        return count;
-    }
-
     int capacity() {
         return sizeClass == NO_CLASS ? 0 : (bytes - HEADER_BYTES) / blockBytes;
-    }
-
-    /** Bytes behind the last block. */
-    int quantization() {
-        return bytes - HEADER_BYTES - capacity() * blockBytes;
     }
 
     boolean isFull() {

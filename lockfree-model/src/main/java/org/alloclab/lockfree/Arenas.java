@@ -1,0 +1,232 @@
+package org.alloclab.lockfree;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot;
+import org.alloclab.HeapSnapshot.ArenaView;
+import org.alloclab.HeapStatistics;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.MappedBytes;
+import org.alloclab.memory.RawMemory;
+
+/**
+ * All arenas of a heap: where pools come from when a cache has none, and where empty ones go.
+ *
+ * <p>Caller: any thread. Progress: lock-free, but for the calls of the arena source, which ask the
+ * operating system.
+ */
+final class Arenas {
+    private final HeapLayout layout;
+    private final ArenaSource source;
+    private final MappedBytes mapped;
+    private final ArenaTable table;
+    private final Hints hints;
+
+    private final AtomicLong obtained = new AtomicLong();
+    private final AtomicInteger current = new AtomicInteger();
+    private final AtomicInteger highwater = new AtomicInteger();
+
+    private Arena spare; // the wholly free arena that is kept, if it still is wholly free
+
+    Arenas(HeapLayout layout, ArenaSource source, MappedBytes mapped) {
+        if (source.arenaBytes() != layout.arenaBytes()) {
+            throw new IllegalArgumentException(
+                    "arenaBytes: %d (expected: %d)"
+                            .formatted(source.arenaBytes(), layout.arenaBytes()));
+        }
+        this.layout = layout;
+        this.source = source;
+        this.mapped = mapped;
+        this.table = new ArenaTable(layout, source.range());
+        this.hints = new Hints(table);
+    }
+
+    ArenaTable table() {
+        return table;
+    }
+
+    /**
+     * A pool that serves a class, from the arenas at hand: adopted, or else claimed. Null where there
+     * is none.
+     *
+     * @param cache its owner; null for a caller without a cache
+     */
+    Pool takePool(int sizeClass, ThreadCache cache) {
+        Pool pool = hints.adopt(sizeClass, cache);
+        if (pool == null) {
+            pool = hints.claim();
+            if (pool != null) {
+                open(pool, sizeClass, cache);
+            }
+        }
+        return pool;
+    }
+
+    /**
+     * A pool that serves a class, from a new arena.
+     *
+     * @throws org.alloclab.HeapExhaustedException if the source has no arena
+     */
+    Pool takePoolOfNewArena(int sizeClass, ThreadCache cache) {
+        Arena arena = acquire();
+        Pool pool = arena.claim(); // nobody else knows the arena yet
+        table.enter(arena);
+        hints.publishFree(arena);
+        open(pool, sizeClass, cache);
+        return pool;
+    }
+
+    private void open(Pool pool, int sizeClass, ThreadCache cache) {
+        try {
+            pool.open(sizeClass, cache);
+        } catch (OutOfMemoryError e) {
+            givePool(pool); // its word still says FREE
+            throw e;
+        }
+    }
+
+    private Arena acquire() {
+        long address = source.acquire();
+        try {
+            if (address % layout.arenaBytes() != 0) {
+                throw new IllegalStateException("arena: 0x%x is not aligned".formatted(address));
+            }
+            Arena arena = new Arena(layout, address, table.row(address));
+            mapped.add(layout.arenaBytes());
+            obtained.incrementAndGet();
+            int now = current.incrementAndGet();
+            highwater.accumulateAndGet(now, Math::max);
+            return arena;
+        } catch (IllegalStateException | OutOfMemoryError e) {
+            source.release(address);
+            throw e;
+        }
+    }
+
+    /** Takes back a pool whose word says FREE. The pool may be anybody's when this returns. */
+    void givePool(Pool pool) {
+        Arena arena = pool.arena();
+        boolean whollyFree = arena.unclaim(pool);
+        hints.publishFree(arena);
+        if (whollyFree) {
+            keepOrRelease(arena);
+        }
+    }
+
+    /** The pool is partial, with nobody to own it: lets others find it. */
+    void publish(Pool pool, int sizeClass) {
+        hints.publishPartial(pool, sizeClass);
+    }
+
+    /** One wholly free arena is kept, lest a heap that breathes map and unmap one at each breath. */
+    private void keepOrRelease(Arena arena) {
+        for (; ; ) {
+            Arena kept = (Arena) SPARE.getVolatile(this);
+            if (kept == arena) {
+                return;
+            }
+            if (kept != null && kept.isWhollyFree()) {
+                release(arena);
+                return;
+            }
+            if (SPARE.compareAndSet(this, kept, arena)) {
+                // It may have become wholly free since, and have counted on being the spare.
+                if (kept != null && kept.isWhollyFree()) {
+                    release(kept);
+                }
+                return;
+            }
+        }
+    }
+
+    /** T10: gives an arena back to the system, unless somebody claims a pool of it first. */
+    private void release(Arena arena) {
+        if (!arena.claimWhole()) {
+            return;
+        }
+        // Nobody holds a pool of it now, and nobody can claim one: its bytes are touched by no one.
+        table.remove(arena);
+        SPARE.compareAndSet(this, arena, null);
+        current.decrementAndGet();
+        mapped.subtract(layout.arenaBytes());
+        source.release(arena.address());
+    }
+
+    /** Gives back wholly free arenas, and the pages of the free pools of the others. */
+    void trim() {
+        forEach(
+                arena -> {
+                    release(arena);
+                    boolean whollyFree = arena.withFreePools(free -> purge(arena, free));
+                    hints.publishFree(arena);
+                    if (whollyFree) {
+                        release(arena);
+                    }
+                });
+    }
+
+    /** Purges the pools of the bits set, run by run. */
+    private void purge(Arena arena, long free) {
+        int from = 0;
+        for (long rest = free; rest != 0; rest &= -1L << from) {
+            int start = Long.numberOfTrailingZeros(rest);
+            from = start + Long.numberOfTrailingZeros(~(rest >>> start));
+            long address = arena.pools()[start].address();
+            source.purge(address, (long) (from - start) * layout.poolBytes());
+            if (from == Long.SIZE) {
+                return;
+            }
+        }
+    }
+
+    /** Each pool is read once, by itself, so that counting costs the allocating threads nothing. */
+    HeapSnapshot snapshot() {
+        List<ArenaView> views = new ArrayList<>();
+        forEach(arena -> views.add(arena.view()));
+        return new HeapSnapshot(layout, views);
+    }
+
+    HeapStatistics statistics(RawMemory raw) {
+        return HeapStatistics.of(snapshot(), 0, obtained.get(), highwater.get(), raw, mapped);
+    }
+
+    /** Checks, at rest, that each block is in one place and each pool where it can be found. */
+    void checkInvariants() {
+        forEach(
+                arena -> {
+                    arena.checkInvariants();
+                    hints.checkInvariants(arena);
+                });
+    }
+
+    /** Visits the arenas in ascending order of address. */
+    private void forEach(Consumer<Arena> visitor) {
+        int limit = table.limit();
+        for (int row = 0; row < limit; row++) {
+            Arena arena = table.arena(row);
+            if (arena != null) {
+                visitor.accept(arena);
+            }
+        }
+    }
+
+    void close() {
+        source.close();
+    }
+
+    private static final VarHandle SPARE;
+
+    static {
+        try {
+            SPARE = MethodHandles.lookup().findVarHandle(Arenas.class, "spare", Arena.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package org.alloclab.lockfree;
+
+import static org.alloclab.lockfree.PoolWord.BROKEN;
+import static org.alloclab.lockfree.PoolWord.FREE;
+import static org.alloclab.lockfree.PoolWord.FULL;
+import static org.alloclab.lockfree.PoolWord.OWNED;
+import static org.alloclab.lockfree.PoolWord.PARTIAL;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.alloclab.HeapCorruptedException;
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot.PoolView;
+
+/**
+ * A pool: blocks of one size class, one owner at a time, and one word for everybody else.
+ *
+ * <p>Every change of state is one CAS on the {@link PoolWord}; a CAS to OWNED takes over what is
+ * private, a CAS from OWNED hands it over. {@code T1} to {@code T9} are the transitions listed in
+ * {@link org.alloclab.lockfree}.
+ */
+final class Pool extends PoolBlocks {
+    private final Arena arena;
+    private final int number;
+
+    private long word;
+    private ThreadCache owner;
+    private ThreadCache home;
+
+    // Of the owner's list of this class; his alone.
+    Pool next;
+    Pool previous;
+
+    Pool(Arena arena, int number, long address, HeapLayout layout) {
+        super(address, layout);
+        this.arena = arena;
+        this.number = number;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    /** Position in the arena: 0 to 63. */
+    int number() {
+        return number;
+    }
+
+    /**
+     * Whether {@code cache} owns this pool. Exact: only {@code cache} writes itself here, and only it
+     * or its reaper takes it away, so a stale value is never its own.
+     *
+     * <p>Caller: any thread. Progress: wait-free.
+     *
+     * @param cache not null
+     */
+    boolean isOwnedBy(ThreadCache cache) {
+        return (ThreadCache) OWNER.getOpaque(this) == cache; // opaque: see above
+    }
+
+    /**
+     * Whether {@code cache} was the last to own this pool: a matter of policy, not of right.
+     *
+     * <p>Caller: any thread. Progress: wait-free.
+     */
+    boolean hasHome(ThreadCache cache) {
+        return (ThreadCache) HOME.getOpaque(this) == cache; // opaque: a stale answer does no harm
+    }
+
+    /**
+     * T1: serves a class from now on.
+     *
+     * <p>Caller: who claimed the pool's bit. Progress: wait-free.
+     *
+     * @param cache its owner; null for a caller without a cache
+     */
+    void open(int sizeClass, ThreadCache cache) {
+        cut(sizeClass);
+        // Volatile, and last: who learns of the class from the word finds the blocks cut for it.
+        WORD.setVolatile(this, PoolWord.next(word(), OWNED, sizeClass, 0));
+        own(cache);
+    }
+
+    private void own(ThreadCache cache) {
+        HOME.setOpaque(this, cache); // opaque: see hasHome
+        OWNER.setOpaque(this, cache); // opaque: see isOwnedBy
+    }
+
+    /** What became of a pool into which somebody who does not own it freed a block. */
+    enum Freed {
+        /** The block is on the list; somebody else looks after the pool. */
+        PUSHED,
+        /** The pool was full and is partial now: its hint must be set. */
+        PUBLISHED,
+        /** The pool belongs to the freer now. */
+        ADOPTED,
+        /** Every block is back and nobody owns the pool: its bit must be given back. */
+        RETIRED
+    }
+
+    /**
+     * T3, T7, T8 or T9: takes back a live block from somebody who does not own the pool.
+     *
+     * <p>Caller: any thread but the owner. Progress: lock-free; the successful CAS frees the block.
+     *
+     * @param adopter takes the pool over if nobody owns it; null to leave it
+     */
+    Freed freeRemotely(int block, ThreadCache adopter) {
+        for (; ; ) {
+            long before = word();
+            int state = PoolWord.state(before);
+            if (state == FREE) {
+                throw notLive(block);
+            }
+            link(block, PoolWord.head(before)); // before the CAS, which publishes it
+            if (state == OWNED || state == BROKEN) {
+                if (WORD.compareAndSet(this, before, PoolWord.pushed(before, state, block))) {
+                    return Freed.PUSHED;
+                }
+            } else if (PoolWord.count(before) + 1 == PoolWord.live(before)) {
+                // Judged by the value that the CAS replaces, so exactly one freer is the last.
+                if (WORD.compareAndSet(this, before, PoolWord.next(before, FREE, 0, 0))) {
+                    return Freed.RETIRED;
+                }
+            } else if (adopter != null) {
+                long after = PoolWord.next(before, OWNED, PoolWord.sizeClass(before), 0);
+                if (WORD.compareAndSet(this, before, after)) {
+                    own(adopter);
+                    takeBack(block, PoolWord.count(before) + 1);
+                    return Freed.ADOPTED;
+                }
+            } else if (WORD.compareAndSet(this, before, PoolWord.pushed(before, PARTIAL, block))) {
+                return state == FULL ? Freed.PUBLISHED : Freed.PUSHED;
+            }
+        }
+    }
+
+    /**
+     * T4: takes over the remotely freed blocks.
+     *
+     * <p>Caller: owner. Progress: wait-free.
+     *
+     * @return whether there were any
+     * @throws HeapCorruptedException if their list is damaged; nobody owns the pool then
+     */
+    boolean drain() {
+        long seen = word();
+        if (PoolWord.count(seen) == 0) {
+            return false;
+        }
+        // An exchange: blocks pushed since are taken as well. Nothing but the list can have changed.
+        long before = (long) WORD.getAndSet(this, PoolWord.drained(seen));
+        takeBack(PoolWord.head(before), PoolWord.count(before));
+        return true;
+    }
+
+    private void takeBack(int head, int count) {
+        if (!splice(head, count)) {
+            throw breakUp("the list of %d remotely freed blocks does not end".formatted(count));
+        }
+    }
+
+    /**
+     * T5: gives up a pool that has no block to hand out.
+     *
+     * <p>Caller: owner, who still owns it if this fails. Progress: wait-free.
+     *
+     * @return false if a block came back meanwhile
+     */
+    boolean detach(ThreadCache me) {
+        OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
+        long before = word();
+        if (PoolWord.count(before) == 0
+                && WORD.compareAndSet(this, before, PoolWord.handedOver(before, FULL, used()))) {
+            return true;
+        }
+        OWNER.setOpaque(this, me); // opaque: we never ceased to own it
+        return false;
+    }
+
+    /**
+     * T6 or T9: gives up a pool with all that is on its lists, which stay with it.
+     *
+     * <p>Caller: owner, or the reaper of his cache. Progress: lock-free.
+     *
+     * @return its state now: FULL, PARTIAL (its hint must be set) or FREE (its bit must be given
+     *     back)
+     */
+    int abandon() {
+        OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
+        int live = used();
+        boolean exhausted = isExhausted();
+        for (; ; ) {
+            long before = word();
+            int count = PoolWord.count(before);
+            int state = count == live ? FREE : exhausted && count == 0 ? FULL : PARTIAL;
+            long after =
+                    state == FREE
+                            ? PoolWord.next(before, FREE, 0, 0)
+                            : PoolWord.handedOver(before, state, live);
+            // Not a store: a block pushed since the word was read would be lost.
+            if (WORD.compareAndSet(this, before, after)) {
+                return state;
+            }
+        }
+    }
+
+    /**
+     * T8: takes over a pool that nobody owns, if blocks of the class can be had from it.
+     *
+     * <p>Caller: any thread. Progress: lock-free; the successful CAS takes over what is private.
+     *
+     * @param cache its owner from now on; null for a caller without a cache
+     */
+    boolean adopt(int sizeClass, ThreadCache cache) {
+        for (; ; ) {
+            long before = word();
+            if (PoolWord.state(before) != PARTIAL || PoolWord.sizeClass(before) != sizeClass) {
+                return false; // a hint is only a hint: the word decides
+            }
+            if (WORD.compareAndSet(this, before, PoolWord.next(before, OWNED, sizeClass, 0))) {
+                own(cache);
+                takeBack(PoolWord.head(before), PoolWord.count(before));
+                return true;
+            }
+        }
+    }
+
+    /** Whether blocks of the class can be had by adopting. Caller: any thread. */
+    boolean isPartial(int sizeClass) {
+        long now = word();
+        return PoolWord.state(now) == PARTIAL && PoolWord.sizeClass(now) == sizeClass;
+    }
+
+    /** Whether the pool serves no class. Caller: any thread. */
+    boolean isFree() {
+        return PoolWord.state(word()) == FREE;
+    }
+
+    /**
+     * Puts the pool out of use: nobody owns it, and nobody will. Blocks still freed into it are lost.
+     *
+     * <p>Caller: owner. Progress: lock-free.
+     */
+    HeapCorruptedException breakUp(String evidence) {
+        OWNER.setOpaque(this, null); // before the CAS, as in abandon
+        long before;
+        do {
+            before = word();
+        } while (!WORD.compareAndSet(this, before, PoolWord.handedOver(before, BROKEN, used())));
+        return new HeapCorruptedException(address(), evidence);
+    }
+
+    /** The pool as it is now, and in bounds, but exact only at rest. Caller: any thread. */
+    PoolView view() {
+        long now = word();
+        if (PoolWord.state(now) == FREE) {
+            return new PoolView(address(), -1, 0, 0);
+        }
+        int sizeClass = PoolWord.sizeClass(now);
+        int capacity = capacityFor(sizeClass);
+        int out = PoolWord.state(now) == OWNED ? usedAtSomeTime() : PoolWord.live(now);
+        int live = Math.clamp(out - PoolWord.count(now), 0, capacity);
+        return new PoolView(address(), sizeClass, live, capacity);
+    }
+
+    /** Checks, at rest, that the pool's books agree. */
+    void checkInvariants() {
+        long now = word();
+        int state = PoolWord.state(now);
+        if (state == OWNED || state == FULL || state == PARTIAL) {
+            checkBlocks(PoolWord.head(now), PoolWord.count(now));
+        }
+        boolean sound =
+                switch (state) {
+                    case FREE -> liveBlocks() == 0;
+                    case OWNED -> OWNER.getOpaque(this) != null;
+                    case FULL -> PoolWord.count(now) == 0 && isExhausted();
+                    case PARTIAL -> PoolWord.count(now) < used() && PoolWord.live(now) == used();
+                    default -> true;
+                };
+        if (!sound) {
+            throw new IllegalStateException(
+                    "pool 0x%x: %s".formatted(address(), PoolWord.toString(now)));
+        }
+    }
+
+    // Volatile: the re-check of a hint relies on its order with the hint's bit.
+    private long word() {
+        return (long) WORD.getVolatile(this);
+    }
+
+    private static final VarHandle WORD;
+    private static final VarHandle OWNER;
+    private static final VarHandle HOME;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(Pool.class, "word", long.class);
+            OWNER = lookup.findVarHandle(Pool.class, "owner", ThreadCache.class);
+            HOME = lookup.findVarHandle(Pool.class, "home", ThreadCache.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.alloclab.lockfree;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.alloclab.HeapExhaustedException;
+
+/**
+ * The caches of all platform threads, and where they get their pools.
+ *
+ * <p>Caches are entered in a list that only grows, and are used again: there are never more than
+ * there were threads at once. A thread that needs one first empties those of threads that have died.
+ *
+ * <p>Caller: any thread. Progress: lock-free, but for new arenas from the operating system.
+ */
+final class ThreadCaches {
+    private final Arenas arenas;
+    private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
+
+    private ThreadCache first;
+
+    ThreadCaches(Arenas arenas) {
+        this.arenas = arenas;
+    }
+
+    /** The calling thread's cache, or null. It is a platform thread. */
+    ThreadCache mineOrNull() {
+        return mine.get();
+    }
+
+    /** The calling thread's cache. It is a platform thread. */
+    ThreadCache mine() {
+        ThreadCache cache = mine.get();
+        return cache != null ? cache : enter();
+    }
+
+    private ThreadCache enter() {
+        reap();
+        ThreadCache cache = takeFree();
+        if (cache == null) {
+            cache = new ThreadCache(this);
+            push(cache);
+        }
+        mine.set(cache);
+        cache.handTo(Thread.currentThread()); // last: a cache with a thread has its thread's entry
+        return cache;
+    }
+
+    private ThreadCache takeFree() {
+        for (ThreadCache cache = first(); cache != null; cache = cache.next) {
+            if (cache.tryTake()) {
+                return cache;
+            }
+        }
+        return null;
+    }
+
+    /** Nothing is ever taken out of the list, so a first one that came back is the same list. */
+    private void push(ThreadCache cache) {
+        do {
+            cache.next = first();
+        } while (!FIRST.compareAndSet(this, cache.next, cache));
+    }
+
+    /** Empties the caches of threads that have died; whether there was one. */
+    boolean reap() {
+        boolean reaped = false;
+        for (ThreadCache cache = first(); cache != null; cache = cache.next) {
+            reaped |= cache.reap();
+        }
+        return reaped;
+    }
+
+    /**
+     * A pool that serves a class: adopted, or else claimed, if need be after the dead were reaped, or
+     * else of a new arena. Null where there is none to be had.
+     *
+     * @param cache its owner; null for a caller without a cache
+     */
+    Pool takePool(int sizeClass, ThreadCache cache) {
+        Pool pool = arenas.takePool(sizeClass, cache);
+        if (pool == null && reap()) {
+            pool = arenas.takePool(sizeClass, cache);
+        }
+        if (pool != null) {
+            return pool;
+        }
+        try {
+            return arenas.takePoolOfNewArena(sizeClass, cache);
+        } catch (HeapExhaustedException e) {
+            return null; // the request goes to the C library, as CPython's does
+        }
+    }
+
+    /** Gives up a pool that the caller owns and that is on no list of a cache. */
+    void abandon(Pool pool, int sizeClass) {
+        switch (pool.abandon()) {
+            case PoolWord.PARTIAL -> arenas.publish(pool, sizeClass);
+            case PoolWord.FREE -> arenas.givePool(pool);
+            default -> {} // full: the next free into it sees to it
+        }
+    }
+
+    /** Caches there are, in use or not. */
+    int count() {
+        int count = 0;
+        for (ThreadCache cache = first(); cache != null; cache = cache.next) {
+            count++;
+        }
+        return count;
+    }
+
+    private ThreadCache first() {
+        return (ThreadCache) FIRST.getVolatile(this); // the push published the cache and its next
+    }
+
+    private static final VarHandle FIRST;
+
+    static {
+        try {
+            FIRST = MethodHandles.lookup().findVarHandle(ThreadCaches.class, "first", ThreadCache.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}
