@@ -19,7 +19,7 @@ public final class SizeClasses {
 
     /** Whether pools serve a request of {@code size} bytes; the others go to the C library. */
     public static boolean isSmall(long size) {
-        return size - 1 >= 0 && size <= LARGEST;
+        return size > 0 && size <= LARGEST;
     }
 
     /** The size class of a request of 1..512 bytes: an index from 0 to 31. */

@@ -1,0 +1,79 @@
+package org.alloclab;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.alloclab.memory.AddressRange;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.Memory;
+
+/** Arenas full of rubbish, and no more at once than allowed. */
+public final class HostileArenaSource implements ArenaSource {
+    private final ArenaSource source;
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicLong refusals = new AtomicLong();
+    private volatile int allowed;
+
+    /**
+     * @param source where arenas come from
+     * @param allowed arenas that may be held at once
+     */
+    public HostileArenaSource(ArenaSource source, int allowed) {
+        this.source = source;
+        this.allowed = allowed;
+    }
+
+    /** Changes how many arenas may be held at once. */
+    public void allow(int arenas) {
+        allowed = arenas;
+    }
+
+    /** Arenas held now. */
+    public int held() {
+        return held.get();
+    }
+
+    /** Arenas refused so far. */
+    public long refusals() {
+        return refusals.get();
+    }
+
+    @Override
+    public long arenaBytes() {
+        return source.arenaBytes();
+    }
+
+    @Override
+    public AddressRange range() {
+        return source.range();
+    }
+
+    @Override
+    public long acquire() {
+        if (held.incrementAndGet() > allowed) {
+            held.decrementAndGet();
+            refusals.incrementAndGet();
+            throw new HeapExhaustedException(arenaBytes(), "no more than allowed");
+        }
+        long arena = source.acquire();
+        for (long offset = 0; offset < arenaBytes(); offset += Long.BYTES) {
+            Memory.putLong(arena + offset, 0xdeadbeefcafebabeL);
+        }
+        return arena;
+    }
+
+    @Override
+    public void release(long arena) {
+        source.release(arena);
+        held.decrementAndGet();
+    }
+
+    @Override
+    public void purge(long address, long bytes) {
+        source.purge(address, bytes);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,406 @@
+package org.alloclab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import org.alloclab.InvalidAddressException.What;
+import org.alloclab.memory.AddressRange;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.Memory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/**
+ * What every allocator must do when one thread calls it, in every layout; {@link
+ * ConcurrentAllocatorContract} adds the threads. A subclass says how to open one.
+ */
+@ParameterizedClass
+@EnumSource(HeapLayout.class)
+public abstract class SmallObjectAllocatorContract {
+    @Parameter HeapLayout layout;
+
+    private SmallObjectAllocator allocator;
+
+    /** Opens an empty allocator. */
+    protected abstract SmallObjectAllocator open(HeapLayout layout, ArenaSource source);
+
+    @BeforeEach
+    void open() {
+        allocator = open(layout, ArenaSource.system(layout.arenaBytes()));
+    }
+
+    @AfterEach
+    void close() {
+        allocator.close();
+    }
+
+    private static LongStream sizes() {
+        LongStream around =
+                LongStream.rangeClosed(0, 20)
+                        .flatMap(n -> LongStream.rangeClosed(-32, 32).map(d -> (1L << n) + d));
+        return LongStream.concat(LongStream.rangeClosed(0, 600), around)
+                .filter(size -> size >= 0)
+                .distinct();
+    }
+
+    @Test
+    void blocksOfAllSizesLieApartAndHoldWhatIsWritten() {
+        TreeMap<Long, Long> ends = new TreeMap<>();
+        sizes().forEach(
+                        size -> {
+                            long block = allocator.allocate(size);
+                            assertThat(block).as("size %d", size).isNotZero();
+                            assertThat(block % SizeClasses.ALIGNMENT).as("size %d", size).isZero();
+                            assertThat(allocator.usableSize(block)).isGreaterThanOrEqualTo(size);
+                            long end = block + Math.max(1, allocator.usableSize(block));
+                            assertThat(ends.put(block, end)).isNull();
+                        });
+        long last = Long.MIN_VALUE;
+        for (var block : ends.entrySet()) {
+            assertThat(block.getKey()).isGreaterThanOrEqualTo(last);
+            last = block.getValue();
+        }
+        assertThat(allocator.statistics().liveBlocks()).isEqualTo(ends.size());
+        ends.keySet().forEach(allocator::free);
+        assertThat(allocator.statistics().liveBlocks()).isZero();
+    }
+
+    @Test
+    void smallBlocksHaveTheSizeOfTheirClass() {
+        for (int size = 1; size <= SizeClasses.LARGEST; size++) {
+            long block = allocator.allocate(size);
+            assertThat(allocator.usableSize(block)).isEqualTo((size + 15) / 16 * 16);
+            allocator.free(block);
+        }
+    }
+
+    @Test
+    void emptyBlocksAreUniqueAndNotZero() {
+        List<Long> blocks = LongStream.range(0, 100).map(i -> allocator.allocate(0)).boxed().toList();
+        assertThat(blocks).doesNotHaveDuplicates().doesNotContain(0L);
+        blocks.forEach(allocator::free);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -16, Integer.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1})
+    void negativeSizesAreRefused(long size) {
+        long block = filled(100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> allocator.allocate(size))
+                .withMessageContaining(Long.toString(size));
+        assertThatIllegalArgumentException().isThrownBy(() -> allocator.allocateZeroed(size));
+        assertThatIllegalArgumentException().isThrownBy(() -> allocator.reallocate(0, size));
+        assertThatIllegalArgumentException().isThrownBy(() -> allocator.reallocate(block, size));
+        assertFilled(block, 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 47, (1L << 62) + 1, Long.MAX_VALUE - 7, Long.MAX_VALUE})
+    void sizesThatNoMachineHasAreRefusedAndHarmNothing(long size) {
+        long small = filled(100);
+        long raw = filled(1000);
+        assertExhausted(size, () -> allocator.allocate(size));
+        assertExhausted(size, () -> allocator.allocateZeroed(size));
+        assertExhausted(size, () -> allocator.reallocate(small, size));
+        assertExhausted(size, () -> allocator.reallocate(raw, size));
+        assertFilled(small, 100);
+        assertFilled(raw, 1000);
+        assertThat(allocator.statistics().liveBlocks()).isEqualTo(2);
+        allocator.free(allocator.allocate(100));
+    }
+
+    private static void assertExhausted(long size, Runnable call) {
+        var e = catchThrowableOfType(HeapExhaustedException.class, call::run);
+        assertThat(e).isNotNull();
+        assertThat(e.bytes()).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 16, 100, 511, 512, 513, 100_000})
+    void zeroedBlocksAreZeroWhateverWasThere(long size) {
+        List<Long> dirty = LongStream.range(0, 50).map(i -> filled(size)).boxed().toList();
+        dirty.forEach(allocator::free);
+        for (int i = 0; i < 60; i++) {
+            ByteBuffer view = allocator.view(allocator.allocateZeroed(size));
+            for (int at = 0; at < size; at++) {
+                assertThat(view.get(at)).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 15, 16, 17, 48, 49, 64, 200, 400, 511, 512, 513, 1024, 70_000})
+    void reallocatedBlocksKeepTheirContents(long size) {
+        for (long before : new long[] {1, 16, 64, 100, 512, 513, 2000}) {
+            long block = allocator.reallocate(filled(before), size);
+            assertThat(allocator.usableSize(block)).isGreaterThanOrEqualTo(size);
+            assertFilled(block, Math.min(before, size));
+            allocator.free(block);
+        }
+        assertThat(allocator.statistics().liveBlocks()).isZero();
+    }
+
+    @Test
+    void reallocatingStaysInPlaceAboveThreeQuarters() {
+        long block = allocator.allocate(64);
+        assertThat(allocator.reallocate(block, 64)).isEqualTo(block);
+        assertThat(allocator.reallocate(block, 49)).isEqualTo(block);
+        assertThat(allocator.reallocate(block, 48)).isNotEqualTo(block);
+    }
+
+    @Test
+    void reallocatingNothingAllocates() {
+        long block = allocator.reallocate(0, 40);
+        assertThat(allocator.usableSize(block)).isEqualTo(48);
+    }
+
+    @Test
+    void rawBlocksStayRaw() {
+        long block = allocator.reallocate(filled(1000), 20);
+        assertThat(allocator.usableSize(block)).isEqualTo(20);
+        assertThat(allocator.statistics().rawBlocks()).isOne();
+        long empty = allocator.reallocate(allocator.allocate(20), 0);
+        assertThat(allocator.usableSize(empty)).isZero();
+        assertThat(allocator.statistics().rawBlocks()).isEqualTo(2);
+    }
+
+    @Test
+    void freeingNothingDoesNothing() {
+        allocator.free(0);
+        assertThat(allocator.statistics().liveBlocks()).isZero();
+    }
+
+    @Test
+    void wrongAddressesAreRefusedAndHarmNothing() {
+        long block = filled(100);
+        long other = filled(100);
+        long raw = filled(1000);
+        long freed = allocator.allocate(100);
+        allocator.free(freed);
+        long pool = layout.poolStart(block);
+        long arena = block & -layout.arenaBytes();
+        AddressRange range = rangeOf(block);
+        LongStream.of(1, -1, 8, 16, Long.MIN_VALUE, Long.MAX_VALUE)
+                .forEach(this::assertRefused);
+        LongStream.of(1, 8, 15, 16, 32, 96, -1, -8).map(d -> block + d).forEach(this::assertRefused);
+        LongStream.of(1, 8, 16, -16).map(d -> raw + d).forEach(this::assertRefused);
+        LongStream.of(freed, pool + 8, pool + layout.poolBytes() - 1, pool + layout.poolBytes())
+                .forEach(this::assertRefused);
+        LongStream.of(arena + layout.arenaBytes(), arena + layout.arenaBytes() - 1)
+                .forEach(this::assertRefused);
+        LongStream.of(range.start() - 1, range.start() + range.bytes() - 16, range.start() + range.bytes())
+                .forEach(this::assertRefused);
+        assertFilled(block, 100);
+        assertFilled(other, 100);
+        assertFilled(raw, 1000);
+        LongStream.of(block, other, raw).forEach(allocator::free);
+        LongStream.of(block, other, raw).forEach(this::assertRefused);
+        assertThat(allocator.statistics().liveBlocks()).isZero();
+    }
+
+    private void assertRefused(long address) {
+        List<LongConsumer> calls =
+                List.of(
+                        allocator::free,
+                        allocator::usableSize,
+                        allocator::view,
+                        a -> allocator.reallocate(a, 10),
+                        a -> allocator.reallocate(a, 1000));
+        HeapStatistics before = allocator.statistics();
+        for (LongConsumer call : calls) {
+            var e = catchThrowableOfType(InvalidAddressException.class, () -> call.accept(address));
+            assertThat(e).as("0x%x", address).isNotNull();
+            assertThat(e.address()).isEqualTo(address);
+            assertThat(e).hasMessageContaining("0x%x", address);
+        }
+        assertThat(allocator.statistics()).isEqualTo(before);
+    }
+
+    private AddressRange rangeOf(long block) {
+        long start = block & -layout.arenaBytes();
+        long end = start;
+        while (AddressRange.isReserved(start - layout.arenaBytes())) {
+            start -= layout.arenaBytes();
+        }
+        while (AddressRange.isReserved(end)) {
+            end += layout.arenaBytes();
+        }
+        return new AddressRange(start, end - start);
+    }
+
+    @Test
+    void wrongAddressesAreNamedForWhatTheyAre() {
+        long block = allocator.allocate(64);
+        long freed = allocator.allocate(64);
+        allocator.free(freed);
+        assertWhat(block + 16, What.INTERIOR);
+        assertWhat(block + 1, What.INTERIOR);
+        assertWhat(freed, What.ALREADY_FREED);
+        assertWhat(block + 10 * 64, What.NEVER_ALLOCATED);
+        assertWhat(12345, What.UNKNOWN);
+        try (var other = open(layout, ArenaSource.system(layout.arenaBytes()))) {
+            assertWhat(other.allocate(64), What.OTHER_ALLOCATOR);
+        }
+    }
+
+    @Test
+    void addressesOfReleasedArenasAreRefused() {
+        long[] blocks = LongStream.range(0, 5 * layout.arenaBytes() / 512)
+                .map(i -> allocator.allocate(512))
+                .toArray();
+        assertThat(allocator.statistics().arenasCurrent()).isGreaterThanOrEqualTo(5);
+        LongStream.of(blocks).forEach(allocator::free);
+        allocator.trim();
+        assertThat(allocator.statistics().arenasCurrent()).isZero();
+        assertThat(allocator.statistics().mappedBytes()).isZero();
+        assertWhat(blocks[0], What.ARENA_RELEASED);
+        allocator.free(allocator.allocate(512));
+    }
+
+    private void assertWhat(long address, What what) {
+        var e =
+                catchThrowableOfType(
+                        InvalidAddressException.class, () -> allocator.free(address));
+        assertThat(e).as("0x%x", address).isNotNull();
+        assertThat(e.what()).as(e.getMessage()).isEqualTo(what);
+    }
+
+    @Test
+    void withoutArenasSmallBlocksComeFromTheCLibrary() {
+        var source = new HostileArenaSource(ArenaSource.system(layout.arenaBytes()), 1);
+        try (var limited = open(layout, source)) {
+            List<Long> blocks = new ArrayList<>();
+            for (int i = 0; i < 2 * layout.arenaBytes() / 512; i++) {
+                blocks.add(limited.allocate(512));
+            }
+            assertThat(source.refusals()).isPositive();
+            assertThat(source.held()).isOne();
+            HeapStatistics full = limited.statistics();
+            assertThat(full.rawBlocks()).isPositive();
+            assertThat(full.liveBlocks()).isEqualTo(blocks.size());
+            source.allow(2);
+            blocks.add(limited.allocate(512));
+            assertThat(limited.statistics().rawBlocks()).isEqualTo(full.rawBlocks());
+            blocks.forEach(limited::free);
+            limited.trim();
+            assertThat(limited.statistics().mappedBytes()).isZero();
+            assertThat(source.held()).isZero();
+        }
+    }
+
+    @Test
+    void viewsCheckTheirBounds() {
+        ByteBuffer view = allocator.view(allocator.allocate(20));
+        view.putLong(24, 42);
+        assertThat(view.capacity()).isEqualTo(32);
+        assertThatThrownBy(() -> view.get(32)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void statisticsAddUp() {
+        long[] sizes = {16, 16, 100, 512, 0, 600};
+        for (long size : sizes) {
+            allocator.allocate(size);
+        }
+        HeapStatistics statistics = allocator.statistics();
+        assertThat(statistics.liveBlocks()).isEqualTo(6);
+        assertThat(statistics.rawBlocks()).isEqualTo(2);
+        assertThat(statistics.rawBytes()).isEqualTo(600);
+        assertThat(statistics.allocatedBytes()).isEqualTo(16 + 16 + 112 + 512);
+        assertThat(statistics.classes()).extracting("sizeClass").containsExactly(0, 6, 31);
+        assertThat(statistics.accountedBytes()).isEqualTo(statistics.arenaBytes());
+        assertThat(statistics.mappedBytes()).isEqualTo(layout.arenaBytes() + 600);
+        HeapSnapshot snapshot = allocator.snapshot();
+        assertThat(snapshot.arenas()).hasSize(1);
+        assertThat(snapshot.arenas().getFirst().pools()).hasSize(64);
+    }
+
+    @Test
+    void afterCloseEveryCallFails() {
+        long block = allocator.allocate(100);
+        long raw = allocator.allocate(1000);
+        allocator.close();
+        allocator.close();
+        List<Runnable> calls =
+                List.of(
+                        () -> allocator.allocate(1),
+                        () -> allocator.allocate(1000),
+                        () -> allocator.allocateZeroed(1),
+                        () -> allocator.allocateZeroed(1000),
+                        () -> allocator.reallocate(block, 10),
+                        () -> allocator.reallocate(0, 10),
+                        () -> allocator.free(block),
+                        () -> allocator.free(raw),
+                        () -> allocator.free(0),
+                        () -> allocator.usableSize(block),
+                        () -> allocator.view(block),
+                        allocator::statistics,
+                        allocator::snapshot,
+                        allocator::trim);
+        calls.forEach(call -> assertThatIllegalStateException().isThrownBy(call::run));
+        assertThat(AddressRange.isReserved(block)).isFalse();
+    }
+
+    @Test
+    void aSourceOfOtherArenasIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open(layout, ArenaSource.system(layout.arenaBytes() / 2)))
+                .withMessageContaining(Integer.toString(layout.arenaBytes()));
+    }
+
+    @Test
+    void randomCallsAgreeWithALedger() {
+        long seed = Seed.draw("randomCallsAgreeWithALedger " + layout);
+        List<ArenaSource> sources =
+                List.of(
+                        ArenaSource.system(layout.arenaBytes()),
+                        ArenaSource.portable(layout.arenaBytes()),
+                        new HostileArenaSource(ArenaSource.system(layout.arenaBytes()), 2));
+        for (ArenaSource source : sources) {
+            try (var other = open(layout, source)) {
+                Ledger ledger = new Ledger(other, Seed.random(seed, 0));
+                for (int call = 0; call < 60_000; call++) {
+                    ledger.step(call / 10_000 % 2 == 0 ? 4000 : 100);
+                    if (call % 1000 == 0) {
+                        HeapStatistics statistics = other.statistics();
+                        assertThat(statistics.liveBlocks()).isEqualTo(ledger.size());
+                        assertThat(statistics.accountedBytes()).isEqualTo(statistics.arenaBytes());
+                    }
+                }
+                ledger.freeAll();
+                other.trim();
+                assertThat(other.statistics().liveBlocks()).isZero();
+                assertThat(other.statistics().mappedBytes()).isZero();
+            }
+        }
+    }
+
+    private long filled(long size) {
+        long block = allocator.allocate(size);
+        for (long at = 0; at < size; at++) {
+            Memory.putByte(block + at, (byte) (at * 31 + 7));
+        }
+        return block;
+    }
+
+    private static void assertFilled(long block, long bytes) {
+        for (long at = 0; at < bytes; at++) {
+            assertThat(Memory.getByte(block + at)).isEqualTo((byte) (at * 31 + 7));
+        }
+    }
+}
