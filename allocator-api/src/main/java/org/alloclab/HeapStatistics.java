@@ -1,11 +1,12 @@
 package org.alloclab;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import org.alloclab.HeapSnapshot.PoolView;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A heap in figures, with the meanings of CPython's {@code sys._debugmallocstats}. Sizes in bytes.
@@ -92,7 +93,8 @@ public record HeapStatistics(
         ClassRow[] rows = new ClassRow[SizeClasses.COUNT];
         for (PoolView pool : inUse) {
             int sizeClass = pool.sizeClass();
-            ClassRow row = rows[sizeClass] == null ? new ClassRow(sizeClass, 0, 0, 0) : rows[sizeClass];
+            ClassRow row =
+                    rows[sizeClass] == null ? new ClassRow(sizeClass, 0, 0, 0) : rows[sizeClass];
             rows[sizeClass] = row.plus(pool);
             quantization += blockArea % SizeClasses.blockBytes(sizeClass);
         }

@@ -69,8 +69,7 @@ public final class InvalidAddressException extends IllegalArgumentException {
                 index >= handedOut
                         ? What.NEVER_ALLOCATED
                         : block == address ? What.ALREADY_FREED : What.INTERIOR;
-        String place =
-                "byte %d of block 0x%x of %d".formatted(address - block, block, blockBytes);
+        String place = "byte %d of block 0x%x of %d".formatted(address - block, block, blockBytes);
         return new InvalidAddressException(address, what, place);
     }
 

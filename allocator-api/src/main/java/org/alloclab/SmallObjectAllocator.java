@@ -1,13 +1,14 @@
 package org.alloclab;
 
-import java.nio.ByteBuffer;
 import org.alloclab.memory.Memory;
+
+import java.nio.ByteBuffer;
 
 /**
  * An allocator of small blocks of native memory, to be called by any number of threads.
  *
- * <p><b>Blocks.</b> A block is a native address, a multiple of 16, at which at least as many bytes as
- * were asked for may be read and written, by Java or native code, until the block is freed. Its
+ * <p><b>Blocks.</b> A block is a native address, a multiple of 16, at which at least as many bytes
+ * as were asked for may be read and written, by Java or native code, until the block is freed. Its
  * bytes are its holder's alone: the allocator reads and writes none of them while it lives. 0 is no
  * block. Sizes of 1 to 512 bytes come from pools. Sizes of 0 and above 512, and small ones when no
  * arena can be had, are handed to the C library as CPython does; such a <em>raw</em> block is known
@@ -16,18 +17,19 @@ import org.alloclab.memory.Memory;
  * <p><b>Who may free.</b> Any thread may free or reallocate any live block of this allocator, once.
  * Blocks outlive the thread that asked for them.
  *
- * <p><b>Memory consistency.</b> What a thread does before it frees a block <i>happens-before</i> what
- * another does after the allocation that returns the same address. Handing a live block from thread
- * to thread is the caller's affair and needs a happens-before edge of his own.
+ * <p><b>Memory consistency.</b> What a thread does before it frees a block <i>happens-before</i>
+ * what another does after the allocation that returns the same address. Handing a live block from
+ * thread to thread is the caller's affair and needs a happens-before edge of his own.
  *
- * <p><b>Errors.</b> A negative size is an {@link IllegalArgumentException}. An address that is not a
- * live block of this allocator is an {@link InvalidAddressException}, which says what it is instead.
- * It is exact for every address whose history is ordered by happens-before; when threads race to
- * free one block, one call succeeds and the others fail here, or the pool is put out of use by the
- * next allocation that meets the damage, with a {@link HeapCorruptedException}. Memory that cannot be
- * had is a {@link HeapExhaustedException}; the heap is then as before the call, and the next call
- * works once there is memory again. None of these leaves the allocator unusable and none crashes
- * the virtual machine. Reading or writing a block after it was freed is beyond anybody's help.
+ * <p><b>Errors.</b> A negative size is an {@link IllegalArgumentException}. An address that is not
+ * a live block of this allocator is an {@link InvalidAddressException}, which says what it is
+ * instead. It is exact for every address whose history is ordered by happens-before; when threads
+ * race to free one block, one call succeeds and the others fail here, or the pool is put out of use
+ * by the next allocation that meets the damage, with a {@link HeapCorruptedException}. Memory that
+ * cannot be had is a {@link HeapExhaustedException}; the heap is then as before the call, and the
+ * next call works once there is memory again. None of these leaves the allocator unusable and none
+ * crashes the virtual machine. Reading or writing a block after it was freed is beyond anybody's
+ * help.
  *
  * <p><b>Delay.</b> An implementation says whether one thread can delay another. Where the operating
  * system or the C library is called (raw blocks, arenas), they may.
@@ -77,8 +79,8 @@ public interface SmallObjectAllocator extends AutoCloseable {
     void free(long address);
 
     /**
-     * How many bytes the holder of a block may use: its class size, or for a raw block the size asked
-     * for.
+     * How many bytes the holder of a block may use: its class size, or for a raw block the size
+     * asked for.
      *
      * @param address a live block of this allocator
      * @return bytes, 0 or more
@@ -88,8 +90,8 @@ public interface SmallObjectAllocator extends AutoCloseable {
 
     /**
      * A bounds-checked view of a block, in native byte order, for those who want safety rather than
-     * speed. It guards the bounds, not the life time: using it after the block was freed is an error
-     * nobody detects.
+     * speed. It guards the bounds, not the life time: using it after the block was freed is an
+     * error nobody detects.
      *
      * @param address a live block of this allocator of less than 2 GiB
      * @throws InvalidAddressException if {@code address} is not a live block
@@ -108,9 +110,9 @@ public interface SmallObjectAllocator extends AutoCloseable {
     HeapSnapshot snapshot();
 
     /**
-     * Gives back to the operating system what can be given back: free blocks that the calling thread
-     * and threads that have died kept for themselves return to the heap, and arenas without a live
-     * block are unmapped. What other living threads keep for themselves stays with them.
+     * Gives back to the operating system what can be given back: free blocks that the calling
+     * thread and threads that have died kept for themselves return to the heap, and arenas without
+     * a live block are unmapped. What other living threads keep for themselves stays with them.
      */
     void trim();
 

@@ -1,8 +1,19 @@
 package org.alloclab;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.Memory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,15 +27,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
-import org.alloclab.memory.ArenaSource;
-import org.alloclab.memory.Memory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every allocator must do when many threads call it, in every layout. */
 @ParameterizedClass
@@ -220,19 +222,17 @@ public abstract class ConcurrentAllocatorContract {
         AtomicBoolean done = new AtomicBoolean();
         Thread watcher =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    while (!done.get()) {
-                                        HeapStatistics now = allocator.statistics();
-                                        now.classes()
-                                                .forEach(
-                                                        row -> {
-                                                            assertThat(row.blocksInUse()).isNotNegative();
-                                                            assertThat(row.blocksAvailable()).isNotNegative();
-                                                        });
-                                        assertThat(now.liveBlocks()).isNotNegative();
-                                    }
-                                });
+                        .start(() -> {
+                            while (!done.get()) {
+                                HeapStatistics now = allocator.statistics();
+                                now.classes()
+                                        .forEach(row -> {
+                                            assertThat(row.blocksInUse()).isNotNegative();
+                                            assertThat(row.blocksAvailable()).isNotNegative();
+                                        });
+                                assertThat(now.liveBlocks()).isNotNegative();
+                            }
+                        });
         List<Throwable> failures = new ArrayList<>();
         watcher.setUncaughtExceptionHandler((thread, e) -> failures.add(e));
         Queue<Long> handed = new ConcurrentLinkedQueue<>();
@@ -307,7 +307,9 @@ public abstract class ConcurrentAllocatorContract {
         live.forEach(this::checkAndFree);
     }
 
-    /** Where threads raced to free a block, the next allocation may meet the damage, once a pool. */
+    /**
+     * Where threads raced to free a block, the next allocation may meet the damage, once a pool.
+     */
     private long stampedPastDamage() {
         try {
             return stamped(64);
@@ -317,7 +319,9 @@ public abstract class ConcurrentAllocatorContract {
         }
     }
 
-    /** A block whose first and last 8 bytes hold its address; those of less than 16 hold nothing. */
+    /**
+     * A block whose first and last 8 bytes hold its address; those of less than 16 hold nothing.
+     */
     private long stamped(long size) {
         long block = allocator.allocate(size);
         if (size >= 16) {

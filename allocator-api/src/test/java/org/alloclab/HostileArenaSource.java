@@ -1,10 +1,11 @@
 package org.alloclab;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.Memory;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Arenas full of rubbish, and no more at once than allowed. */
 public final class HostileArenaSource implements ArenaSource {

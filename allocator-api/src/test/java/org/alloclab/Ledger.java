@@ -2,10 +2,11 @@ package org.alloclab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.memory.Memory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.alloclab.memory.Memory;
 
 /**
  * What one thread holds, kept apart from any allocator: each block is written when it comes and

@@ -24,8 +24,15 @@ class SizeClassesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "64, 64, true", "64, 49, true", "64, 48, false", "64, 65, false", "64, 0, false",
-        "16, 16, true", "16, 13, true", "16, 12, false", "512, 9223372036854775807, false"
+        "64, 64, true",
+        "64, 49, true",
+        "64, 48, false",
+        "64, 65, false",
+        "64, 0, false",
+        "16, 16, true",
+        "16, 13, true",
+        "16, 12, false",
+        "512, 9223372036854775807, false"
     })
     void aBlockKeepsItsPlaceAboveThreeQuarters(int blockBytes, long size, boolean keeps) {
         assertThat(SizeClasses.keepsPlace(blockBytes, size)).isEqualTo(keeps);

@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.function.LongConsumer;
-import java.util.stream.LongStream;
 import org.alloclab.InvalidAddressException.What;
 import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
@@ -21,9 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * What every allocator must do when one thread calls it, in every layout; {@link
@@ -61,15 +62,14 @@ public abstract class SmallObjectAllocatorContract {
     @Test
     void blocksOfAllSizesLieApartAndHoldWhatIsWritten() {
         TreeMap<Long, Long> ends = new TreeMap<>();
-        sizes().forEach(
-                        size -> {
-                            long block = allocator.allocate(size);
-                            assertThat(block).as("size %d", size).isNotZero();
-                            assertThat(block % SizeClasses.ALIGNMENT).as("size %d", size).isZero();
-                            assertThat(allocator.usableSize(block)).isGreaterThanOrEqualTo(size);
-                            long end = block + Math.max(1, allocator.usableSize(block));
-                            assertThat(ends.put(block, end)).isNull();
-                        });
+        sizes().forEach(size -> {
+            long block = allocator.allocate(size);
+            assertThat(block).as("size %d", size).isNotZero();
+            assertThat(block % SizeClasses.ALIGNMENT).as("size %d", size).isZero();
+            assertThat(allocator.usableSize(block)).isGreaterThanOrEqualTo(size);
+            long end = block + Math.max(1, allocator.usableSize(block));
+            assertThat(ends.put(block, end)).isNull();
+        });
         long last = Long.MIN_VALUE;
         for (var block : ends.entrySet()) {
             assertThat(block.getKey()).isGreaterThanOrEqualTo(last);
@@ -91,7 +91,8 @@ public abstract class SmallObjectAllocatorContract {
 
     @Test
     void emptyBlocksAreUniqueAndNotZero() {
-        List<Long> blocks = LongStream.range(0, 100).map(i -> allocator.allocate(0)).boxed().toList();
+        List<Long> blocks =
+                LongStream.range(0, 100).map(i -> allocator.allocate(0)).boxed().toList();
         assertThat(blocks).doesNotHaveDuplicates().doesNotContain(0L);
         blocks.forEach(allocator::free);
     }
@@ -195,15 +196,19 @@ public abstract class SmallObjectAllocatorContract {
         long pool = layout.poolStart(block);
         long arena = block & -layout.arenaBytes();
         AddressRange range = rangeOf(block);
-        LongStream.of(1, -1, 8, 16, Long.MIN_VALUE, Long.MAX_VALUE)
+        LongStream.of(1, -1, 8, 16, Long.MIN_VALUE, Long.MAX_VALUE).forEach(this::assertRefused);
+        LongStream.of(1, 8, 15, 16, 32, 96, -1, -8)
+                .map(d -> block + d)
                 .forEach(this::assertRefused);
-        LongStream.of(1, 8, 15, 16, 32, 96, -1, -8).map(d -> block + d).forEach(this::assertRefused);
         LongStream.of(1, 8, 16, -16).map(d -> raw + d).forEach(this::assertRefused);
         LongStream.of(freed, pool + 8, pool + layout.poolBytes() - 1, pool + layout.poolBytes())
                 .forEach(this::assertRefused);
         LongStream.of(arena + layout.arenaBytes(), arena + layout.arenaBytes() - 1)
                 .forEach(this::assertRefused);
-        LongStream.of(range.start() - 1, range.start() + range.bytes() - 16, range.start() + range.bytes())
+        LongStream.of(
+                        range.start() - 1,
+                        range.start() + range.bytes() - 16,
+                        range.start() + range.bytes())
                 .forEach(this::assertRefused);
         assertFilled(block, 100);
         assertFilled(other, 100);
@@ -260,9 +265,10 @@ public abstract class SmallObjectAllocatorContract {
 
     @Test
     void addressesOfReleasedArenasAreRefused() {
-        long[] blocks = LongStream.range(0, 5 * layout.arenaBytes() / 512)
-                .map(i -> allocator.allocate(512))
-                .toArray();
+        long[] blocks =
+                LongStream.range(0, 5 * layout.arenaBytes() / 512)
+                        .map(i -> allocator.allocate(512))
+                        .toArray();
         assertThat(allocator.statistics().arenasCurrent()).isGreaterThanOrEqualTo(5);
         LongStream.of(blocks).forEach(allocator::free);
         allocator.trim();
@@ -273,9 +279,7 @@ public abstract class SmallObjectAllocatorContract {
     }
 
     private void assertWhat(long address, What what) {
-        var e =
-                catchThrowableOfType(
-                        InvalidAddressException.class, () -> allocator.free(address));
+        var e = catchThrowableOfType(InvalidAddressException.class, () -> allocator.free(address));
         assertThat(e).as("0x%x", address).isNotNull();
         assertThat(e.what()).as(e.getMessage()).isEqualTo(what);
     }

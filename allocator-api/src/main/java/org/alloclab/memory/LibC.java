@@ -84,9 +84,7 @@ final class LibC {
         try (Arena scope = Arena.ofConfined()) {
             MemorySegment state = scope.allocate(Mmap.STATE);
             long address =
-                    (long)
-                            Mmap.MMAP.invokeExact(
-                                    state, 0L, bytes, Mmap.PROT_NONE, flags, -1, 0L);
+                    (long) Mmap.MMAP.invokeExact(state, 0L, bytes, Mmap.PROT_NONE, flags, -1, 0L);
             return address == -1 ? 0 : address;
         } catch (Throwable e) {
             throw unexpected(e);
@@ -137,8 +135,7 @@ final class LibC {
     @SuppressWarnings("restricted")
     private static MethodHandle function(
             String name, FunctionDescriptor type, Linker.Option... options) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), type, options);
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
     }
 
     private static RuntimeException unexpected(Throwable e) {

@@ -1,11 +1,14 @@
 package org.alloclab.memory;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.alloclab.HeapExhaustedException;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Arenas from one reserved range; what reserving, committing and giving back means is open. */
 abstract class RangeArenaSource implements ArenaSource {
-    /** Addresses a source asks for first: many times what machines have, and 2^-11 of what is there. */
+    /**
+     * Addresses a source asks for first: many times what machines have, and 2^-11 of what is there.
+     */
     static final long RANGE_BYTES = 64L << 30;
 
     private static final int CLOSED = Integer.MIN_VALUE;

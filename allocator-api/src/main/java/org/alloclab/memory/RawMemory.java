@@ -1,15 +1,17 @@
 package org.alloclab.memory;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.alloclab.HeapExhaustedException;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
- * The C library's allocator, with a record of what is live: requests of 0 and of more than 512 bytes.
+ * The C library's allocator, with a record of what is live: requests of 0 and of more than 512
+ * bytes.
  *
- * <p>The record is what makes a wrong address an answer instead of a crash. A block is in it exactly
- * while it is live: it is entered after {@code malloc} and removed before {@code free}, so whoever
- * removes it alone may free it.
+ * <p>The record is what makes a wrong address an answer instead of a crash. A block is in it
+ * exactly while it is live: it is entered after {@code malloc} and removed before {@code free}, so
+ * whoever removes it alone may free it.
  *
  * <p>Any thread may call; threads may delay each other, in the record and in the C library.
  */

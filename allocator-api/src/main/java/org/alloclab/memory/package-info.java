@@ -8,9 +8,9 @@
  * what is held.
  *
  * <p>All of it may be called by any thread and takes no lock of its own; the operating system and
- * the C library take theirs. An arena source reserves its addresses once and never moves, so a model
- * finds the pool of an address by subtraction, and an address outside is refused by one comparison.
- * The last caller to leave a source that was closed unmaps it, so that nobody waits and nobody is in
- * the range when it goes.
+ * the C library take theirs. An arena source reserves its addresses once and never moves, so a
+ * model finds the pool of an address by subtraction, and an address outside is refused by one
+ * comparison. The last caller to leave a source that was closed unmaps it, so that nobody waits and
+ * nobody is in the range when it goes.
  */
 package org.alloclab.memory;

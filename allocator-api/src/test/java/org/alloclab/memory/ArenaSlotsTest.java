@@ -2,10 +2,11 @@ package org.alloclab.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Test;
 
 class ArenaSlotsTest {
     @Test
@@ -29,17 +30,16 @@ class ArenaSlotsTest {
         Set<String> errors = ConcurrentHashMap.newKeySet();
         try (var executor = Executors.newFixedThreadPool(4)) {
             for (int thread = 0; thread < 4; thread++) {
-                executor.execute(
-                        () -> {
-                            for (int i = 0; i < 50_000; i++) {
-                                int slot = slots.take();
-                                if (!held.add(slot)) {
-                                    errors.add("slot " + slot + " taken twice");
-                                }
-                                held.remove(slot);
-                                slots.give(slot);
-                            }
-                        });
+                executor.execute(() -> {
+                    for (int i = 0; i < 50_000; i++) {
+                        int slot = slots.take();
+                        if (!held.add(slot)) {
+                            errors.add("slot " + slot + " taken twice");
+                        }
+                        held.remove(slot);
+                        slots.give(slot);
+                    }
+                });
             }
         }
         assertThat(errors).isEmpty();

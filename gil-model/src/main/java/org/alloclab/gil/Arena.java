@@ -1,10 +1,11 @@
 package org.alloclab.gil;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot.ArenaView;
 import org.alloclab.HeapSnapshot.PoolView;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An arena: whole, aligned pools in memory from the arena source.

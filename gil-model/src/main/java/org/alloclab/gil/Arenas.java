@@ -1,15 +1,16 @@
 package org.alloclab.gil;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * All arenas of a heap: where pools come from when a class has none, and where empty ones go.
@@ -31,7 +32,11 @@ final class Arenas {
     Arenas(HeapLayout layout, ArenaSource source, PoolTable table, MappedBytes mapped) {
         if (source.arenaBytes() != layout.arenaBytes()) {
             throw new IllegalArgumentException(
-                    "arenaBytes: " + source.arenaBytes() + " (expected: " + layout.arenaBytes() + ")");
+                    "arenaBytes: "
+                            + source.arenaBytes()
+                            + " (expected: "
+                            + layout.arenaBytes()
+                            + ")");
         }
         this.layout = layout;
         this.source = source;

@@ -9,8 +9,8 @@ import org.alloclab.memory.ArenaSource;
 /**
  * CPython's small-object allocator, every call serialised through a global lock.
  *
- * <p>Source: CPython {@code Objects/obmalloc.c}; which version is the {@linkplain HeapLayout layout}.
- * Placement is CPython's own: see {@link org.alloclab.gil}.
+ * <p>Source: CPython {@code Objects/obmalloc.c}; which version is the {@linkplain HeapLayout
+ * layout}. Placement is CPython's own: see {@link org.alloclab.gil}.
  *
  * <p>Any thread may call. A thread that holds {@link #lock} delays every other, for as long as it
  * holds it; the raw blocks of the C library are served under the lock too, as CPython does.
@@ -111,8 +111,8 @@ public final class GilAllocator implements SmallObjectAllocator {
     }
 
     /**
-     * Gives back the wholly free arena that the layout keeps. CPython has no such call: it gives back
-     * every other arena as soon as it is wholly free.
+     * Gives back the wholly free arena that the layout keeps. CPython has no such call: it gives
+     * back every other arena as soon as it is wholly free.
      */
     @Override
     public void trim() {

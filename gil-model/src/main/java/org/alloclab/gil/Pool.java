@@ -34,7 +34,8 @@ final class Pool {
     private long freeBlock;
     private int nextOffset;
 
-    // Of the used list of the class, and of the arena's stack of free pools; a pool is never on both.
+    // Of the used list of the class, and of the arena's stack of free pools; a pool is never on
+    // both.
     Pool next;
     Pool previous;
 

@@ -1,12 +1,13 @@
 package org.alloclab.gil;
 
-import java.util.Arrays;
 import org.alloclab.HeapLayout;
 import org.alloclab.memory.AddressRange;
 
+import java.util.Arrays;
+
 /**
- * Which pool an address lies in. A row for each arena-sized stretch of the range; an arena whose base
- * is not aligned has its pools in two rows, but a pool, being aligned, is in one.
+ * Which pool an address lies in. A row for each arena-sized stretch of the range; an arena whose
+ * base is not aligned has its pools in two rows, but a pool, being aligned, is in one.
  *
  * <p>Stands for {@code address_in_range}, which reads memory that may be anybody's.
  */

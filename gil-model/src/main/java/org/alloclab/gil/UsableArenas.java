@@ -30,7 +30,9 @@ final class UsableArenas {
         lastWith[arena.freeCount()] = arena;
     }
 
-    /** The first arena is about to give a pool: it keeps its place, or leaves when it has no other. */
+    /**
+     * The first arena is about to give a pool: it keeps its place, or leaves when it has no other.
+     */
     Pool takePool() {
         Arena arena = first;
         int free = arena.freeCount();

@@ -1,22 +1,23 @@
 package org.alloclab.lockfree;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongConsumer;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot.ArenaView;
 import org.alloclab.HeapSnapshot.PoolView;
 import org.alloclab.SizeClasses;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
 /**
  * An arena: 64 pools, and a bit for each that is claimed.
  *
  * <p>The bit is the state: it is set by whoever takes the pool from FREE to OWNED, and cleared by
- * whoever brought its word to FREE. An arena whose 64 bits somebody turned from 0 to 1 in one step is
- * that thread's alone, to unmap, whoever else may still be looking at it. The object is never used
- * again for other addresses; the collector takes it when the last of those threads looks away.
+ * whoever brought its word to FREE. An arena whose 64 bits somebody turned from 0 to 1 in one step
+ * is that thread's alone, to unmap, whoever else may still be looking at it. The object is never
+ * used again for other addresses; the collector takes it when the last of those threads looks away.
  */
 final class Arena {
     /** No bit free for anybody: full, or on its way back to the system. */

@@ -1,9 +1,10 @@
 package org.alloclab.lockfree;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.alloclab.HeapLayout;
 import org.alloclab.memory.AddressRange;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * Which arena lies where: a row for each arena-sized stretch of the range, and in it the pools.
@@ -81,7 +82,8 @@ final class ArenaTable {
 
     /** Empties the row of an arena. Caller: who claimed it whole, before its addresses go back. */
     void remove(Arena arena) {
-        ROWS.setVolatile(rows, arena.row(), null); // before the addresses go back: a later arena's row
+        ROWS.setVolatile(
+                rows, arena.row(), null); // before the addresses go back: a later arena's row
     }
 
     /** Rows that have ever been used come before this one. Any thread, wait-free. */

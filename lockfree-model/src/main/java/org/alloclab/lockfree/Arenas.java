@@ -1,12 +1,5 @@
 package org.alloclab.lockfree;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapSnapshot.ArenaView;
@@ -14,6 +7,14 @@ import org.alloclab.HeapStatistics;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * All arenas of a heap: where pools come from when a cache has none, and where empty ones go.
@@ -52,8 +53,8 @@ final class Arenas {
     }
 
     /**
-     * A pool that serves a class, from the arenas at hand: adopted, or else claimed. Null where there
-     * is none.
+     * A pool that serves a class, from the arenas at hand: adopted, or else claimed. Null where
+     * there is none.
      *
      * @param cache its owner; null for a caller without a cache
      */
@@ -124,7 +125,9 @@ final class Arenas {
         hints.publishPartial(pool, sizeClass);
     }
 
-    /** One wholly free arena is kept, lest a heap that breathes map and unmap one at each breath. */
+    /**
+     * One wholly free arena is kept, lest a heap that breathes map and unmap one at each breath.
+     */
     private void keepOrRelease(Arena arena) {
         for (; ; ) {
             Arena kept = (Arena) SPARE.getVolatile(this);
@@ -160,15 +163,14 @@ final class Arenas {
 
     /** Gives back wholly free arenas, and the pages of the free pools of the others. */
     void trim() {
-        forEach(
-                arena -> {
-                    release(arena);
-                    boolean whollyFree = arena.withFreePools(free -> purge(arena, free));
-                    hints.publishFree(arena);
-                    if (whollyFree) {
-                        release(arena);
-                    }
-                });
+        forEach(arena -> {
+            release(arena);
+            boolean whollyFree = arena.withFreePools(free -> purge(arena, free));
+            hints.publishFree(arena);
+            if (whollyFree) {
+                release(arena);
+            }
+        });
     }
 
     /** Purges the pools of the bits set, run by run. */
@@ -198,11 +200,10 @@ final class Arenas {
 
     /** Checks, at rest, that each block is in one place and each pool where it can be found. */
     void checkInvariants() {
-        forEach(
-                arena -> {
-                    arena.checkInvariants();
-                    hints.checkInvariants(arena);
-                });
+        forEach(arena -> {
+            arena.checkInvariants();
+            hints.checkInvariants(arena);
+        });
     }
 
     /** Visits the arenas in ascending order of address. */

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A row of shared bits. All accesses are volatile or read-modify-write: a bit that is cleared and the
- * thing it stands for, re-read afterwards, must not change places.
+ * A row of shared bits. All accesses are volatile or read-modify-write: a bit that is cleared and
+ * the thing it stands for, re-read afterwards, must not change places.
  *
  * <p>Caller: any thread. Progress: lock-free.
  */

@@ -1,8 +1,9 @@
 package org.alloclab.lockfree;
 
+import org.alloclab.SizeClasses;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.alloclab.SizeClasses;
 
 /**
  * Where to look: a bit for each arena that may have a free pool, and for each class one for each
@@ -11,8 +12,8 @@ import org.alloclab.SizeClasses;
  * <p>A stale hint costs a look; a missing one would hide memory for good. Hence the rule, for these
  * bits and for those in {@link Arena}: who makes a thing true sets its hint <i>afterwards</i>, from
  * the pool upwards; who clears a hint looks at the thing <i>afterwards</i>, and if it is true, sets
- * the hint again in the same way. All these steps are volatile, so they have one order: the last one
- * to look sees what is true.
+ * the hint again in the same way. All these steps are volatile, so they have one order: the last
+ * one to look sees what is true.
  *
  * <p>Caller: any thread. Progress: lock-free.
  */
@@ -100,7 +101,8 @@ final class Hints {
             }
         }
         if (!found) {
-            throw new IllegalStateException("arena 0x%x: a hint is missing".formatted(arena.address()));
+            throw new IllegalStateException(
+                    "arena 0x%x: a hint is missing".formatted(arena.address()));
         }
     }
 

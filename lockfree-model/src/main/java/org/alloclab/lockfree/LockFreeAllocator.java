@@ -1,7 +1,5 @@
 package org.alloclab.lockfree;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
@@ -15,15 +13,18 @@ import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.Memory;
 import org.alloclab.memory.RawMemory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * A small-object allocator in which no thread waits for another.
  *
  * <p>A thread allocates from pools that it owns, without any atomic instruction; a block freed by
  * somebody else is one CAS. The protocol is told in {@link org.alloclab.lockfree}.
  *
- * <p>Any thread may call, platform or virtual. A thread stopped at any point delays no other, except
- * in the C library and the operating system: where a new arena or a raw block is asked for, and in
- * {@link #trim} and {@link #close}.
+ * <p>Any thread may call, platform or virtual. A thread stopped at any point delays no other,
+ * except in the C library and the operating system: where a new arena or a raw block is asked for,
+ * and in {@link #trim} and {@link #close}.
  */
 public final class LockFreeAllocator implements SmallObjectAllocator {
     private final HeapLayout layout;
@@ -99,8 +100,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     private void free(Pool pool, int block) {
         // A thread that never allocated needs no cache to free; a virtual thread has none.
-        ThreadCache cache =
-                Thread.currentThread().isVirtual() ? null : caches.mineOrNull();
+        ThreadCache cache = Thread.currentThread().isVirtual() ? null : caches.mineOrNull();
         if (cache != null && pool.isOwnedBy(cache)) {
             cache.free(pool, block);
             return;

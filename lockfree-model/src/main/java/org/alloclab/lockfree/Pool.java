@@ -6,11 +6,12 @@ import static org.alloclab.lockfree.PoolWord.FULL;
 import static org.alloclab.lockfree.PoolWord.OWNED;
 import static org.alloclab.lockfree.PoolWord.PARTIAL;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot.PoolView;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A pool: blocks of one size class, one owner at a time, and one word for everybody else.
@@ -47,8 +48,8 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * Whether {@code cache} owns this pool. Exact: only {@code cache} writes itself here, and only it
-     * or its reaper takes it away, so a stale value is never its own.
+     * Whether {@code cache} owns this pool. Exact: only {@code cache} writes itself here, and only
+     * it or its reaper takes it away, so a stale value is never its own.
      *
      * <p>Caller: any thread. Progress: wait-free.
      *
@@ -148,7 +149,8 @@ final class Pool extends PoolBlocks {
         if (PoolWord.count(seen) == 0) {
             return false;
         }
-        // An exchange: blocks pushed since are taken as well. Nothing but the list can have changed.
+        // An exchange: blocks pushed since are taken as well. Nothing but the list can have
+        // changed.
         long before = (long) WORD.getAndSet(this, PoolWord.drained(seen));
         takeBack(PoolWord.head(before), PoolWord.count(before));
         return true;
@@ -238,7 +240,8 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * Puts the pool out of use: nobody owns it, and nobody will. Blocks still freed into it are lost.
+     * Puts the pool out of use: nobody owns it, and nobody will. Blocks still freed into it are
+     * lost.
      *
      * <p>Caller: owner. Progress: lock-free.
      */

@@ -2,20 +2,22 @@ package org.alloclab.lockfree;
 
 import static org.alloclab.lockfree.PoolWord.NONE;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.alloclab.HeapLayout;
 import org.alloclab.InvalidAddressException;
 import org.alloclab.SizeClasses;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * The owner's half of a pool: its blocks, and the list of those he can hand out.
  *
- * <p>All fields are plain and touched by the pool's owner only, who gets and gives up that right by a
- * CAS on the word in {@link Pool}. Two exceptions: {@code used} is read by statistics, and a link has
- * a holder of its own. It is {@link #LIVE} while a user holds the block; it is written by whoever
- * frees the block, before the list that the block joins is published, and read by whoever takes that
- * list over. So no two threads have a right to one link at a time, and links are plain, too.
+ * <p>All fields are plain and touched by the pool's owner only, who gets and gives up that right by
+ * a CAS on the word in {@link Pool}. Two exceptions: {@code used} is read by statistics, and a link
+ * has a holder of its own. It is {@link #LIVE} while a user holds the block; it is written by
+ * whoever frees the block, before the list that the block joins is published, and read by whoever
+ * takes that list over. So no two threads have a right to one link at a time, and links are plain,
+ * too.
  *
  * <p>Links are numbers of blocks, on the Java heap: a write into a freed block cannot reach them.
  */
@@ -93,8 +95,8 @@ abstract class PoolBlocks {
     /**
      * The number of the live block at an address of this pool.
      *
-     * <p>Caller: any thread; its right to the block makes the class constants visible to it. Progress:
-     * wait-free.
+     * <p>Caller: any thread; its right to the block makes the class constants visible to it.
+     * Progress: wait-free.
      *
      * @throws InvalidAddressException if no live block starts there
      */
@@ -195,8 +197,8 @@ abstract class PoolBlocks {
     }
 
     /**
-     * Checks, at rest, that every block is in one place: a user's hands, the owner's list or the list
-     * of the word.
+     * Checks, at rest, that every block is in one place: a user's hands, the owner's list or the
+     * list of the word.
      *
      * @param remoteHead first block of the word's list
      * @param remoteCount length of the word's list

@@ -8,10 +8,10 @@ package org.alloclab.lockfree;
  * [ epoch 22 | live 11 | count 11 | head+1 11 | class 6 | state 3 ]
  * </pre>
  *
- * <p>{@code head} and {@code count} are the list of remotely freed blocks. {@code live} counts, while
- * nobody owns the pool, the blocks that are not on its private free list: when {@code count} reaches
- * it, every block is back. {@code epoch} counts changes of owner; nothing depends on it, but it makes
- * a word that came back look different.
+ * <p>{@code head} and {@code count} are the list of remotely freed blocks. {@code live} counts,
+ * while nobody owns the pool, the blocks that are not on its private free list: when {@code count}
+ * reaches it, every block is back. {@code epoch} counts changes of owner; nothing depends on it,
+ * but it makes a word that came back look different.
  */
 final class PoolWord {
     /** No class; the pool's bit in its arena is free, or about to be. */
@@ -79,7 +79,8 @@ final class PoolWord {
 
     /** The next epoch, with the same class and list. */
     static long handedOver(long word, int state, int live) {
-        return next(word, state, sizeClass(word), live) | word & BLOCKS_MASK << HEAD_SHIFT
+        return next(word, state, sizeClass(word), live)
+                | word & BLOCKS_MASK << HEAD_SHIFT
                 | word & BLOCKS_MASK << COUNT_SHIFT;
     }
 

@@ -3,7 +3,9 @@ package org.alloclab.lockfree;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A cache that virtual threads take for one call each, by CAS. Who finds it taken goes elsewhere. */
+/**
+ * A cache that virtual threads take for one call each, by CAS. Who finds it taken goes elsewhere.
+ */
 final class Stripe {
     private static final long NOBODY = 0;
 
@@ -26,7 +28,8 @@ final class Stripe {
      */
     boolean tryEnter(long threadId) {
         return (long) HOLDER.getVolatile(this) == NOBODY
-                && HOLDER.compareAndSet(this, NOBODY, threadId); // the last holder's work is visible
+                && HOLDER.compareAndSet(
+                        this, NOBODY, threadId); // the last holder's work is visible
     }
 
     /** Caller: the holder. Progress: wait-free. */

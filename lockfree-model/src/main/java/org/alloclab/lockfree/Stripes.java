@@ -3,13 +3,13 @@ package org.alloclab.lockfree;
 /**
  * Allocating for virtual threads, of which there may be millions: they own no cache.
  *
- * <p>A virtual thread takes a stripe for the length of a call. There are twice as many as processors;
- * its number leads it to the same one each time, or a neighbour. If those are taken it does not wait,
- * for their holders may not be running: it takes a pool of its own, one block from it, and gives the
- * pool up again. Its frees need no stripe: they are remote, which is one CAS.
+ * <p>A virtual thread takes a stripe for the length of a call. There are twice as many as
+ * processors; its number leads it to the same one each time, or a neighbour. If those are taken it
+ * does not wait, for their holders may not be running: it takes a pool of its own, one block from
+ * it, and gives the pool up again. Its frees need no stripe: they are remote, which is one CAS.
  *
- * <p>Nothing in a call makes a virtual thread leave its carrier, but the carrier may be stopped at any
- * point; that is why nobody waits for a stripe.
+ * <p>Nothing in a call makes a virtual thread leave its carrier, but the carrier may be stopped at
+ * any point; that is why nobody waits for a stripe.
  */
 final class Stripes {
     private static final int PROBES = 3;

@@ -1,16 +1,17 @@
 package org.alloclab.lockfree;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.SizeClasses;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The pools one thread allocates from: for each class a list, whose first one serves.
  *
  * <p>Only its owner touches it and every field is plain, but for {@code state}, by which an owner
- * gets it and a reaper takes it. The owner is a platform thread, or whoever holds the stripe that the
- * cache belongs to.
+ * gets it and a reaper takes it. The owner is a platform thread, or whoever holds the stripe that
+ * the cache belongs to.
  */
 final class ThreadCache {
     /** Nobody's: to be taken by the next thread that needs a cache. */

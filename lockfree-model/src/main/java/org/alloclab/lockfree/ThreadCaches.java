@@ -1,14 +1,16 @@
 package org.alloclab.lockfree;
 
+import org.alloclab.HeapExhaustedException;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.alloclab.HeapExhaustedException;
 
 /**
  * The caches of all platform threads, and where they get their pools.
  *
  * <p>Caches are entered in a list that only grows, and are used again: there are never more than
- * there were threads at once. A thread that needs one first empties those of threads that have died.
+ * there were threads at once. A thread that needs one first empties those of threads that have
+ * died.
  *
  * <p>Caller: any thread. Progress: lock-free, but for new arenas from the operating system.
  */
@@ -71,8 +73,8 @@ final class ThreadCaches {
     }
 
     /**
-     * A pool that serves a class: adopted, or else claimed, if need be after the dead were reaped, or
-     * else of a new arena. Null where there is none to be had.
+     * A pool that serves a class: adopted, or else claimed, if need be after the dead were reaped,
+     * or else of a new arena. Null where there is none to be had.
      *
      * @param cache its owner; null for a caller without a cache
      */
@@ -117,7 +119,9 @@ final class ThreadCaches {
 
     static {
         try {
-            FIRST = MethodHandles.lookup().findVarHandle(ThreadCaches.class, "first", ThreadCache.class);
+            FIRST =
+                    MethodHandles.lookup()
+                            .findVarHandle(ThreadCaches.class, "first", ThreadCache.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -2,19 +2,21 @@
  * A small-object allocator in which nobody waits: a pool has one owner at a time, and one word
  * through which everybody else speaks to it.
  *
- * <p>The idea that a full pool has no owner is mimalloc's (v3) and Michael's (PLDI 2004); the stripes
- * of virtual threads follow Netty and the JDK's own pooled arenas.
+ * <p>The idea that a full pool has no owner is mimalloc's (v3) and Michael's (PLDI 2004); the
+ * stripes of virtual threads follow Netty and the JDK's own pooled arenas.
  *
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li><b>I1 one place.</b> A block is in one of: a user's hands, the owner's list, the word's list.
- *   <li><b>I2 access.</b> The bytes of a block are its holder's; the allocator never reads or writes
- *       them. Links are on the Java heap, and have one holder at a time ({@code PoolBlocks}).
- *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only: whoever
- *       brought the word to OWNED, until he brings it to another state.
- *   <li><b>I4 memory stays.</b> A pool with a live block is not FREE; an arena with a pool that is not
- *       FREE is not given back.
+ *   <li><b>I1 one place.</b> A block is in one of: a user's hands, the owner's list, the word's
+ *       list.
+ *   <li><b>I2 access.</b> The bytes of a block are its holder's; the allocator never reads or
+ *       writes them. Links are on the Java heap, and have one holder at a time ({@code
+ *       PoolBlocks}).
+ *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only:
+ *       whoever brought the word to OWNED, until he brings it to another state.
+ *   <li><b>I4 memory stays.</b> A pool with a live block is not FREE; an arena with a pool that is
+ *       not FREE is not given back.
  *   <li><b>I5 nothing is hidden.</b> PARTIAL: its hints are set, or about to be. FULL: its list is
  *       empty. FREE: its bit in the arena is free, or about to be, and the arena's hint as well.
  *   <li><b>I6 nothing is lost.</b> Blocks = live + on the owner's list + on the word's list + never
@@ -42,14 +44,15 @@
  * <h2>Two journeys</h2>
  *
  * <p><b>Allocate.</b> {@code LockFreeAllocator} finds the thread's {@code ThreadCache} · the first
- * {@code Pool} of the class hands out a block (T2). It has none: drain it (T4) · detach it (T5), next
- * pool · adopt one that {@code Hints} lead to (T8) · claim one (T1) · reap dead threads and try again ·
- * a new {@code Arena}. A virtual thread takes one of the {@code Stripes} for the call, or does without.
+ * {@code Pool} of the class hands out a block (T2). It has none: drain it (T4) · detach it (T5),
+ * next pool · adopt one that {@code Hints} lead to (T8) · claim one (T1) · reap dead threads and
+ * try again · a new {@code Arena}. A virtual thread takes one of the {@code Stripes} for the call,
+ * or does without.
  *
- * <p><b>Free.</b> {@code ArenaTable} finds the pool of the address · {@code PoolBlocks} finds the block
- * live, or throws · it is the thread's own pool: on the list (T2), and back to the arena if it is
- * wholly free (T9) · somebody else's: push (T3) · nobody's: adopt it if it was ours last (T8), or
- * publish it (T7), or retire it (T9).
+ * <p><b>Free.</b> {@code ArenaTable} finds the pool of the address · {@code PoolBlocks} finds the
+ * block live, or throws · it is the thread's own pool: on the list (T2), and back to the arena if
+ * it is wholly free (T9) · somebody else's: push (T3) · nobody's: adopt it if it was ours last
+ * (T8), or publish it (T7), or retire it (T9).
  *
  * <h2>Who may touch what, and how</h2>
  *
@@ -78,20 +81,22 @@
  * LockFreeAllocator.closed  any thread, opaque                any thread, CAS
  * </pre>
  *
- * <p>Volatile where acquire or release would do is on purpose: a mode is weakened only with a stress
- * test and a measurement beside it.
+ * <p>Volatile where acquire or release would do is on purpose: a mode is weakened only with a
+ * stress test and a measurement beside it.
  *
  * <h2>Rejected</h2>
  *
  * <ul>
- *   <li>One remote list per thread: all its remote frees meet on one word, and a sleeping owner keeps
- *       everything.
- *   <li>Links in the free blocks, as CPython has them: a stray write into a free block then steers the
- *       allocator, a double free shows late, and freeing takes the cache line of a block that nobody
- *       needs any more. A link on the Java heap is two bytes, and says as well that a block is live.
+ *   <li>One remote list per thread: all its remote frees meet on one word, and a sleeping owner
+ *       keeps everything.
+ *   <li>Links in the free blocks, as CPython has them: a stray write into a free block then steers
+ *       the allocator, a double free shows late, and freeing takes the cache line of a block that
+ *       nobody needs any more. A link on the Java heap is two bytes, and says as well that a block
+ *       is live.
  *   <li>A stack of pools for what is partial or free: it needs tags against ABA; a bit does not.
  *   <li>Finalizers or cleaners for dead threads: they come when the collector does. {@code
- *       Thread.isAlive()} can be asked when memory is needed, and orders what the dead thread wrote.
+ *       Thread.isAlive()} can be asked when memory is needed, and orders what the dead thread
+ *       wrote.
  * </ul>
  *
  * <p>Blocks of a living thread that no longer allocates stay with it until it calls {@code trim} or

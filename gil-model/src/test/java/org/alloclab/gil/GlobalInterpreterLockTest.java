@@ -1,0 +1,74 @@
+package org.alloclab.gil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import org.alloclab.HeapLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GlobalInterpreterLockTest {
+    private final GilAllocator allocator = new GilAllocator(HeapLayout.CLASSIC);
+    private final GlobalInterpreterLock lock = allocator.lock();
+
+    @AfterEach
+    void close() {
+        allocator.close();
+    }
+
+    @Test
+    void everyCallTakesTheLockOnce() {
+        long before = lock.cost().acquisitions();
+        allocator.free(allocator.allocate(64));
+        allocator.free(allocator.allocate(5000));
+        assertThat(lock.cost().acquisitions()).isEqualTo(before + 4);
+        assertThat(lock.cost().contendedAcquisitions()).isZero();
+        assertThat(lock.cost().waitedNanos()).isZero();
+    }
+
+    @Test
+    void aHolderTakesItOnceForManyCalls() {
+        long before = lock.cost().acquisitions();
+        lock.acquire();
+        lock.acquire();
+        for (int i = 0; i < 100; i++) {
+            allocator.free(allocator.allocate(64));
+        }
+        lock.release();
+        assertThat(lock.isHeld()).isTrue();
+        lock.release();
+        assertThat(lock.isHeld()).isFalse();
+        assertThat(lock.cost().acquisitions()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void releasingWhatOneDoesNotHoldIsRefused() {
+        assertThatThrownBy(lock::release).isInstanceOf(IllegalMonitorStateException.class);
+        lock.acquire();
+        lock.release();
+        assertThatThrownBy(lock::release).isInstanceOf(IllegalMonitorStateException.class);
+    }
+
+    @Test
+    void theLockIsReleasedWhenACallFails() throws InterruptedException {
+        assertThatThrownBy(() -> allocator.free(1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> allocator.allocate(-1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(lock.isHeld()).isFalse();
+        Thread other = Thread.ofPlatform().start(() -> allocator.free(allocator.allocate(1)));
+        other.join(10_000);
+        assertThat(other.isAlive()).isFalse();
+    }
+
+    @Test
+    void whoWaitsIsCounted() throws InterruptedException {
+        lock.acquire();
+        Thread other = Thread.ofPlatform().start(() -> allocator.allocate(64));
+        await().until(() -> other.getState() == Thread.State.WAITING);
+        lock.release();
+        other.join();
+        assertThat(lock.cost().contendedAcquisitions()).isOne();
+        assertThat(lock.cost().waitedNanos()).isPositive();
+    }
+}
