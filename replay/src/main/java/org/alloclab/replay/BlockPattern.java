@@ -1,7 +1,8 @@
 package org.alloclab.replay;
 
-import java.nio.ByteOrder;
 import org.alloclab.memory.Memory;
+
+import java.nio.ByteOrder;
 
 /**
  * What a replay writes into a block to recognise it by: words that depend on the block, the word's

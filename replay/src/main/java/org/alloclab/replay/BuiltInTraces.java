@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** The traces that come with the program: real CPython programs, cut to half a million operations. */
+/**
+ * The traces that come with the program: real CPython programs, cut to half a million operations.
+ */
 public final class BuiltInTraces {
     private static final List<String> NAMES = List.of("json_docs", "thread_pipeline");
 
@@ -25,7 +27,8 @@ public final class BuiltInTraces {
      */
     public static Trace open(String name) throws IOException {
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("trace: " + name + " (expected: one of " + NAMES + ")");
+            throw new IllegalArgumentException(
+                    "trace: " + name + " (expected: one of " + NAMES + ")");
         }
         return Trace.open(name, () -> resource(name + ".altr.gz"));
     }

@@ -3,8 +3,8 @@ package org.alloclab.replay;
 import java.util.Arrays;
 
 /**
- * A stretch of a trace in arrays, for replaying without looking anything up: where the block is kept,
- * what was asked for before and after, and whose turn it is.
+ * A stretch of a trace in arrays, for replaying without looking anything up: where the block is
+ * kept, what was asked for before and after, and whose turn it is.
  *
  * <p>A chunk that nobody adds to any more may be read by any thread.
  */

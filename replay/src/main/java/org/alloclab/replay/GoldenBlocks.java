@@ -1,13 +1,14 @@
 package org.alloclab.replay;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.InvalidAddressException;
 import org.alloclab.SmallObjectAllocator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Carries out the operations of a placement trace and compares places and arena events. */
 final class GoldenBlocks {
@@ -64,9 +65,7 @@ final class GoldenBlocks {
         String place;
         try {
             place = carryOut(lines.word(0), id, allocates ? 0 : address, size);
-        } catch (InvalidAddressException
-                | HeapCorruptedException
-                | HeapExhaustedException e) {
+        } catch (InvalidAddressException | HeapCorruptedException | HeapExhaustedException e) {
             differences.compare(lines.line(), lines.text(), e.getMessage());
             stopped = true;
             return;

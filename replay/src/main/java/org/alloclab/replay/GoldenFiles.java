@@ -17,8 +17,8 @@ public final class GoldenFiles {
     private GoldenFiles() {}
 
     /**
-     * The files that some paths stand for: a file for itself, a folder for every {@code *.trace} and
-     * {@code *.trace.gz} in it and below, sorted. No file comes twice.
+     * The files that some paths stand for: a file for itself, a folder for every {@code *.trace}
+     * and {@code *.trace.gz} in it and below, sorted. No file comes twice.
      *
      * @return the files, in the order of the paths; empty if the folders hold none
      * @throws NoSuchFileException if a path does not exist

@@ -1,10 +1,11 @@
 package org.alloclab.replay;
 
+import org.alloclab.HeapLayout;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.alloclab.HeapLayout;
 
 /**
  * The first five lines of a placement trace.

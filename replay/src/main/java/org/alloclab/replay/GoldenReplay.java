@@ -1,21 +1,22 @@
 package org.alloclab.replay;
 
+import org.alloclab.HeapLayout;
+import org.alloclab.SmallObjectAllocator;
+import org.alloclab.memory.ArenaSource;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
-import org.alloclab.HeapLayout;
-import org.alloclab.SmallObjectAllocator;
-import org.alloclab.memory.ArenaSource;
 
 /**
  * Replays placement traces of real CPython on an allocator and compares, line by line: where each
  * block lies, when arenas come and go, and the figures at the end.
  *
- * <p>Where a block lies is derived from its address and from the arenas handed out; the allocator is
- * asked for nothing but its statistics.
+ * <p>Where a block lies is derived from its address and from the arenas handed out; the allocator
+ * is asked for nothing but its statistics.
  */
 public final class GoldenReplay {
     private final BiFunction<HeapLayout, ArenaSource, SmallObjectAllocator> allocators;
@@ -81,7 +82,7 @@ public final class GoldenReplay {
         if (tail != null) {
             tail.finish(lines);
         } else if (!blocks.isStopped()) {
-            throw lines.refused("ends too early (expected: end ops)");
+            throw lines.refused("ends without 'end ops'");
         }
     }
 }

@@ -1,15 +1,18 @@
 package org.alloclab.replay;
 
+import org.alloclab.HeapStatistics;
+import org.alloclab.HeapStatistics.ClassRow;
+import org.alloclab.SizeClasses;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.alloclab.HeapStatistics;
-import org.alloclab.HeapStatistics.ClassRow;
-import org.alloclab.SizeClasses;
 
-/** Compares the figures at the end of a placement trace: what was watched, and what the heap says. */
+/**
+ * Compares the figures at the end of a placement trace: what was watched, and what the heap says.
+ */
 final class GoldenTail {
     private static final Map<String, ToLongFunction<HeapStatistics>> STATISTICS = statistics();
 
@@ -105,7 +108,8 @@ final class GoldenTail {
         }
         int sizeClass = (int) Math.min(lines.number(1), SizeClasses.COUNT);
         if (sizeClass <= lastClass || sizeClass == SizeClasses.COUNT) {
-            throw lines.refused("'%s' (expected: a higher class, below 32)".formatted(lines.text()));
+            throw lines.refused(
+                    "'%s' (expected: a higher class, below 32)".formatted(lines.text()));
         }
         lastClass = sizeClass;
         lastClassLine = lines.line();
@@ -127,9 +131,10 @@ final class GoldenTail {
     /** Compares what the file does not have. Behind the last line. */
     void finish(GoldenReader lines) throws GoldenFormatException {
         if (!missing.isEmpty()) {
-            throw lines.refused("ends too early (expected: " + expected() + ")");
+            throw lines.refused("ends without '" + expected() + "'");
         }
-        rows.values().forEach(row -> differences.compare(lastClassLine, "no further row", text(row)));
+        rows.values()
+                .forEach(row -> differences.compare(lastClassLine, "no further row", text(row)));
     }
 
     private String expected() {

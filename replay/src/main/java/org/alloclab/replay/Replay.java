@@ -1,10 +1,12 @@
 package org.alloclab.replay;
 
-import java.util.Objects;
 import org.alloclab.SmallObjectAllocator;
 
+import java.util.Objects;
+
 /**
- * A plan: which trace, by how many threads, in which mode. It may be carried out any number of times.
+ * A plan: which trace, by how many threads, in which mode. It may be carried out any number of
+ * times.
  *
  * @param trace what to replay
  * @param mode how the threads share it
@@ -48,7 +50,9 @@ public record Replay(Trace trace, ReplayMode mode, int threads, boolean touch) {
         return Math.max(1, trace.facts().threads()); // an empty trace has none
     }
 
-    /** The same without writing to blocks: the allocator's own time, but no violation of contents. */
+    /**
+     * The same without writing to blocks: the allocator's own time, but no violation of contents.
+     */
     public Replay withoutTouch() {
         return new Replay(trace, mode, threads, false);
     }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param operations allocations, frees and reallocations of the trace, of all copies; the frees of
  *     blocks that live behind its last operation are not counted
  * @param nanos nanoseconds from the common start to the last thread's last operation
- * @param violations broken promises: blocks that overlap, lose their contents, or are misaligned, and
- *     live blocks that were refused
+ * @param violations broken promises: blocks that overlap, lose their contents, or are misaligned,
+ *     and live blocks that were refused
  * @param firstViolations the first few of them in words
  * @param peakLiveBytes most bytes the trace asks for at once, times copies. Copies need not be at
  *     their peaks at the same time, so for several it is an upper bound.

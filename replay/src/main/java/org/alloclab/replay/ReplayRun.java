@@ -1,5 +1,8 @@
 package org.alloclab.replay;
 
+import org.alloclab.HeapStatistics;
+import org.alloclab.SmallObjectAllocator;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +10,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.alloclab.HeapStatistics;
-import org.alloclab.SmallObjectAllocator;
 
 /**
- * One replay: its threads, and the gates they pass together. All start at once; nobody frees what is
- * left before everybody has done his last operation, so that this disturbs no measurement.
+ * One replay: its threads, and the gates they pass together. All start at once; nobody frees what
+ * is left before everybody has done his last operation, so that this disturbs no measurement.
  *
  * <p>Whoever fails opens all gates and cancels all turns; the others stop at the next chunk.
  */

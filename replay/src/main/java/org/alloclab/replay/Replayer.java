@@ -126,7 +126,9 @@ final class Replayer {
         long damage = BlockPattern.firstDamage(block, chunk.before(i), kept, seed);
         if (damage >= 0) {
             violations.add(
-                    chunk, i, "block 0x%x has lost its contents at byte %,d".formatted(block, damage));
+                    chunk,
+                    i,
+                    "block 0x%x has lost its contents at byte %,d".formatted(block, damage));
         }
     }
 

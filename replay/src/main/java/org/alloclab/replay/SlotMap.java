@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * From the id of a live block to its slot: open addressing with linear probing, no object per entry.
- * Removal closes the gap it leaves, so that the table stays as small as the entries in it.
+ * From the id of a live block to its slot: open addressing with linear probing, no object per
+ * entry. Removal closes the gap it leaves, so that the table stays as small as the entries in it.
  */
 final class SlotMap {
     static final int NONE = -1;

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a program asked of its allocator, call by call: checked from end to end, ready to be replayed.
+ * What a program asked of its allocator, call by call: checked from end to end, ready to be
+ * replayed.
  *
  * <p>A trace of up to {@value #MOST_DECODED} operations is kept decoded and shared by all threads
  * that replay it, if that takes no more than an eighth of the Java heap; of a longer one only the

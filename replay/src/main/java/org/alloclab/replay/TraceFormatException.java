@@ -18,8 +18,8 @@ public final class TraceFormatException extends IOException {
     }
 
     /**
-     * Where it is wrong, as an offset in the unpacked bytes: of the record that is refused, or where
-     * the bytes end or cannot be unpacked further.
+     * Where it is wrong, as an offset in the unpacked bytes: of the record that is refused, or
+     * where the bytes end or cannot be unpacked further.
      */
     public long offset() {
         return offset;

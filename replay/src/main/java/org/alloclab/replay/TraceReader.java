@@ -11,8 +11,8 @@ import java.util.zip.ZipException;
 /**
  * Reads a trace operation by operation and refuses what is none, with the byte where it went wrong.
  *
- * <p>The accessors describe the operation {@link #next} came to last. Memory is bounded by the blocks
- * that live at once and the threads there are, not by the length of the trace.
+ * <p>The accessors describe the operation {@link #next} came to last. Memory is bounded by the
+ * blocks that live at once and the threads there are, not by the length of the trace.
  */
 final class TraceReader implements Closeable {
     static final byte[] MAGIC = "ALTR1\n".getBytes(StandardCharsets.US_ASCII);

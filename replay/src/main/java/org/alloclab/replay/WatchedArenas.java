@@ -1,12 +1,13 @@
 package org.alloclab.replay;
 
+import org.alloclab.HeapLayout;
+import org.alloclab.memory.AddressRange;
+import org.alloclab.memory.ArenaSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.alloclab.HeapLayout;
-import org.alloclab.memory.AddressRange;
-import org.alloclab.memory.ArenaSource;
 
 /**
  * An arena source that numbers its arenas and remembers what happens, and whose arenas begin at a
