@@ -1,0 +1,250 @@
+package org.alloclab.lockfree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapStatistics;
+import org.alloclab.InvalidAddressException;
+import org.alloclab.lockfree.Pool.Freed;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The transitions of the pool word, one by one, in one thread. */
+class PoolTransitionsTest {
+    private static final int SIZE_CLASS = 31; // 512 bytes: 8 blocks in a classic pool
+    private static final int CAPACITY = 8;
+    private static final long ADDRESS = 1L << 40;
+
+    private final Arena arena = new Arena(HeapLayout.CLASSIC, ADDRESS, 0);
+    private final ThreadCache me = new ThreadCache(null);
+    private final ThreadCache other = new ThreadCache(null);
+    private final List<Integer> live = new ArrayList<>();
+    private Pool pool;
+
+    @BeforeEach
+    void claim() {
+        pool = arena.claim();
+        pool.open(SIZE_CLASS, me);
+    }
+
+    private void allocate(int blocks) {
+        for (int i = 0; i < blocks; i++) {
+            live.add(pool.blockAt(pool.allocate()));
+        }
+    }
+
+    private Freed freeRemotely(ThreadCache adopter) {
+        return pool.freeRemotely(live.removeFirst(), adopter);
+    }
+
+    private int livingBlocks() {
+        arena.checkInvariants();
+        return pool.view().live();
+    }
+
+    @Test
+    void aClaimedPoolServesItsOwner() {
+        assertThat(pool.isOwnedBy(me)).isTrue();
+        assertThat(pool.isOwnedBy(other)).isFalse();
+        assertThat(pool.allocate()).isEqualTo(ADDRESS);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
+        assertThat(livingBlocks()).isEqualTo(2);
+    }
+
+    @Test
+    void theOwnerTakesBackTheLastFreedFirst() {
+        allocate(3);
+        assertThat(pool.free(0)).isFalse();
+        assertThat(pool.free(2)).isFalse();
+        assertThat(pool.allocate()).isEqualTo(ADDRESS + 2 * 512);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS);
+        assertThat(pool.free(0) | pool.free(1)).isFalse();
+        assertThat(pool.free(2)).isTrue();
+    }
+
+    @Test
+    void remoteFreesComeBackAtTheDrain() {
+        allocate(CAPACITY);
+        assertThat(pool.allocate()).isZero();
+        assertThat(pool.drain()).isFalse();
+        assertThat(freeRemotely(null)).isEqualTo(Freed.PUSHED);
+        assertThat(freeRemotely(other)).isEqualTo(Freed.PUSHED);
+        assertThat(livingBlocks()).isEqualTo(CAPACITY - 2);
+        assertThat(pool.drain()).isTrue();
+        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS);
+        assertThat(pool.allocate()).isZero();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void aFullPoolIsDetachedUnlessABlockCameBack() {
+        allocate(CAPACITY);
+        freeRemotely(null);
+        assertThat(pool.detach(me)).isFalse();
+        assertThat(pool.isOwnedBy(me)).isTrue();
+        pool.drain();
+        pool.allocate();
+        assertThat(pool.detach(me)).isTrue();
+        assertThat(pool.isOwnedBy(me)).isFalse();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void theNextFreePublishesAFullPoolAndAnyoneAdoptsIt() {
+        allocate(CAPACITY);
+        pool.detach(me);
+        assertThat(pool.adopt(SIZE_CLASS, other)).isFalse();
+        assertThat(freeRemotely(null)).isEqualTo(Freed.PUBLISHED);
+        assertThat(freeRemotely(null)).isEqualTo(Freed.PUSHED);
+        assertThat(pool.adopt(SIZE_CLASS - 1, other)).isFalse();
+        assertThat(pool.adopt(SIZE_CLASS, other)).isTrue();
+        assertThat(pool.adopt(SIZE_CLASS, me)).isFalse();
+        assertThat(pool.isOwnedBy(other)).isTrue();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY - 2);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
+    }
+
+    @Test
+    void aFreerMayAdoptAFullPool() {
+        allocate(CAPACITY);
+        pool.detach(me);
+        assertThat(freeRemotely(other)).isEqualTo(Freed.ADOPTED);
+        assertThat(pool.isOwnedBy(other)).isTrue();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY - 1);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS);
+        assertThat(pool.allocate()).isZero();
+    }
+
+    @Test
+    void theLastFreerRetiresADetachedPool() {
+        allocate(CAPACITY);
+        pool.detach(me);
+        for (int i = 0; i < CAPACITY - 1; i++) {
+            assertThat(freeRemotely(null)).isNotEqualTo(Freed.RETIRED);
+        }
+        assertThat(freeRemotely(null)).isEqualTo(Freed.RETIRED);
+        assertThat(pool.isFree()).isTrue();
+        assertThat(arena.unclaim(pool)).isTrue();
+        assertThat(livingBlocks()).isZero();
+    }
+
+    @Test
+    void anAbandonedPoolKeepsBothItsLists() {
+        allocate(5);
+        pool.free(live.removeLast());
+        freeRemotely(null);
+        assertThat(pool.abandon()).isEqualTo(PoolWord.PARTIAL);
+        freeRemotely(null);
+        assertThat(livingBlocks()).isEqualTo(2);
+        assertThat(pool.adopt(SIZE_CLASS, other)).isTrue();
+        assertThat(livingBlocks()).isEqualTo(2);
+        allocate(CAPACITY - 2);
+        assertThat(pool.allocate()).isZero();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void abandoningAnEmptyPoolRetiresItAndAFullOneDetachesIt() {
+        allocate(2);
+        freeRemotely(null);
+        freeRemotely(null);
+        assertThat(pool.abandon()).isEqualTo(PoolWord.FREE);
+        arena.unclaim(pool);
+        claim();
+        allocate(CAPACITY);
+        assertThat(pool.abandon()).isEqualTo(PoolWord.FULL);
+        assertThat(livingBlocks()).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void aPoolThatServesAnotherClassKnowsNoOldBlocks() {
+        allocate(CAPACITY);
+        pool.detach(me);
+        while (!live.isEmpty()) {
+            freeRemotely(null);
+        }
+        arena.unclaim(pool);
+        assertThat(arena.claim()).isSameAs(pool);
+        pool.open(0, me);
+        assertThat(pool.allocate()).isEqualTo(ADDRESS);
+        assertThatExceptionOfType(InvalidAddressException.class)
+                .isThrownBy(() -> pool.blockAt(ADDRESS + 512));
+        assertThat(livingBlocks()).isOne();
+    }
+
+    @Test
+    void anArenaIsClaimedWholeOnlyWhenItIsWhollyFree() {
+        assertThat(arena.claimWhole()).isFalse();
+        pool.abandon();
+        arena.unclaim(pool);
+        assertThat(arena.claimWhole()).isTrue();
+        assertThat(arena.claim()).isNull();
+        assertThat(arena.hasFreePool()).isFalse();
+    }
+
+    @Test
+    void purgingTouchesFreePoolsOnly() {
+        List<Long> lent = new ArrayList<>();
+        assertThat(
+                        arena.withFreePools(bits -> {
+                            lent.add(bits);
+                            assertThat(arena.claim()).isNull();
+                        }))
+                .isFalse();
+        assertThat(lent).containsExactly(~1L);
+        assertThat(arena.claim()).isNotNull();
+    }
+
+    @Test
+    void aBrokenPoolIsNobodysAndSwallowsFrees() {
+        allocate(CAPACITY);
+        pool.breakUp("for a test");
+        assertThat(pool.isOwnedBy(me)).isFalse();
+        assertThat(freeRemotely(other)).isEqualTo(Freed.PUSHED);
+        assertThat(pool.adopt(SIZE_CLASS, other)).isFalse();
+        assertThat(livingBlocks()).isEqualTo(CAPACITY - 1);
+    }
+
+    @Test
+    void blocksOfAllClassesAreFoundByTheirAddressOnly() {
+        for (HeapLayout layout : HeapLayout.values()) {
+            Arena each = new Arena(layout, ADDRESS, 0);
+            for (int sizeClass = 0; sizeClass < 32; sizeClass++) {
+                Pool cut = each.claim();
+                cut.open(sizeClass, me);
+                for (int block = 0; block < cut.capacityFor(sizeClass); block++) {
+                    long address = cut.allocate();
+                    assertThat(cut.blockAt(address)).isEqualTo(block);
+                }
+                assertThat(cut.allocate()).isZero();
+                for (long at = 0; at < layout.poolBytes(); at += 8) {
+                    long address = cut.address() + at;
+                    boolean start =
+                            at % cut.blockBytes() == 0
+                                    && at / cut.blockBytes() < cut.capacityFor(sizeClass);
+                    if (!start) {
+                        assertThatExceptionOfType(InvalidAddressException.class)
+                                .isThrownBy(() -> cut.blockAt(address));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void statisticsKnowWhatIsLent() {
+        try (LockFreeAllocator allocator = new LockFreeAllocator(HeapLayout.CLASSIC)) {
+            for (int i = 0; i < 3; i++) {
+                allocator.allocate(512);
+            }
+            HeapStatistics statistics = allocator.statistics();
+            assertThat(statistics.classes().getFirst().blocksAvailable()).isEqualTo(CAPACITY - 3);
+            assertThat(statistics.unusedPools()).isEqualTo(63);
+        }
+    }
+}
