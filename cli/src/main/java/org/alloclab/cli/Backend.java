@@ -1,0 +1,44 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.SmallObjectAllocator;
+import org.alloclab.gil.GilAllocator;
+import org.alloclab.lockfree.LockFreeAllocator;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** The allocators there are, by the names users give them. */
+enum Backend {
+    /** CPython's allocator under a global lock. */
+    GIL {
+        @Override
+        SmallObjectAllocator open(HeapLayout layout) {
+            return new GilAllocator(layout);
+        }
+    },
+
+    /** The lock-free one. */
+    LOCKFREE {
+        @Override
+        SmallObjectAllocator open(HeapLayout layout) {
+            return new LockFreeAllocator(layout);
+        }
+    };
+
+    /** An empty heap of its own. */
+    abstract SmallObjectAllocator open(HeapLayout layout);
+
+    /** Nanoseconds threads have waited for the allocator's lock so far; empty if it has none. */
+    static OptionalLong lockWaitNanos(SmallObjectAllocator allocator) {
+        return allocator instanceof GilAllocator gil
+                ? OptionalLong.of(gil.lock().cost().waitedNanos())
+                : OptionalLong.empty();
+    }
+
+    /** The name as users write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

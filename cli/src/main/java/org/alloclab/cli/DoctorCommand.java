@@ -1,0 +1,92 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.Check.Verdict;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Whether this machine is fit to measure on. */
+@Command(
+        name = "doctor",
+        description = {
+            "Is this machine fit to measure on? What was found, what to do.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  alloclab doctor",
+            "  alloclab doctor --json machine.json",
+            "",
+            "note: bear it in mind when you read figures. unfit: alloclab cannot work here."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    DoctorCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    private record Finding(String name, String value, String verdict, String advice) {
+        static Finding of(Check check) {
+            return new Finding(
+                    check.name(), check.value(), check.verdict().toString(), check.advice());
+        }
+    }
+
+    /**
+     * The verb's part of the JSON document.
+     *
+     * @param checks one for each thing looked at
+     */
+    private record Results(List<Finding> checks) {}
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("doctor", invocation, flags)) {
+            session.showEnvironment();
+            List<Check> checks = checks(session.machine().cpus());
+            show(checks, session);
+            boolean unfit = checks.stream().anyMatch(check -> check.verdict() == Verdict.UNFIT);
+            return session.finish(
+                    unfit ? ExitCode.UNFIT : ExitCode.KEPT,
+                    new Results(checks.stream().map(Finding::of).toList()));
+        }
+    }
+
+    private static List<Check> checks(int cpus) {
+        SystemFiles files = SystemFiles.ofThisMachine();
+        List<Check> checks = new ArrayList<>(JvmChecks.ofThisMachine().all());
+        checks.addAll(new CpuChecks(files, cpus).all());
+        checks.addAll(new MemoryChecks(files).all());
+        return checks;
+    }
+
+    private static void show(List<Check> checks, Session session) {
+        PrintStream out = session.out();
+        Style style = session.style();
+        out.println();
+        for (Check check : checks) {
+            String verdict = "%-5s".formatted(check.verdict());
+            String colored =
+                    switch (check.verdict()) {
+                        case OK -> style.good(verdict);
+                        case NOTE -> style.notable(verdict);
+                        case UNFIT -> style.bad(verdict);
+                    };
+            out.printf("%s  %-16s  %s%n", colored, check.name(), check.value());
+            if (check.verdict() != Verdict.OK) {
+                out.printf("%25s%s%n", "", check.advice());
+            }
+        }
+        long notes = checks.stream().filter(check -> check.verdict() != Verdict.OK).count();
+        out.printf("%n%d checks, %d to bear in mind%n", checks.size(), notes);
+    }
+}

@@ -1,0 +1,78 @@
+package org.alloclab.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.alloclab.replay.ReplayMode;
+
+/** Says in words what the figures of a comparison show; nothing is said that they do not. */
+final class Explanation {
+    private final List<ComparisonRow> rows;
+    private final int cpus;
+
+    /**
+     * @param cpus processors the threads shared
+     */
+    Explanation(List<ComparisonRow> rows, int cpus) {
+        this.rows = rows;
+        this.cpus = cpus;
+    }
+
+    List<String> lines(int rounds) {
+        List<String> lines = new ArrayList<>();
+        for (Backend backend : Backend.values()) {
+            if (rows.stream().anyMatch(row -> row.on(backend) != null)) {
+                lines.add(backend + ": " + about(backend) + ".");
+            }
+        }
+        lines.add(
+                "Medians of %d %s. MiB: most asked for (live), most mapped. lost: 0 is nothing."
+                        .formatted(rounds, rounds == 1 ? "round" : "rounds"));
+        return lines;
+    }
+
+    /** What more threads bring, each with a copy of one trace; how long they wait; who is ahead. */
+    private String about(Backend backend) {
+        List<ComparisonRow> measured = rows.stream().filter(row -> row.on(backend) != null).toList();
+        List<ComparisonRow> copies =
+                measured.stream()
+                        .filter(row -> row.mode() == ReplayMode.COPIES)
+                        .sorted(Comparator.comparing(ComparisonRow::threads))
+                        .toList();
+        boolean scales = copies.size() > 1;
+        Measurement most = (scales ? copies : measured).getLast().on(backend);
+        String who =
+                "%d %s (%d %s)"
+                        .formatted(
+                                most.threads(),
+                                most.threads() == 1 ? "thread" : "threads",
+                                cpus,
+                                cpus == 1 ? "CPU" : "CPUs");
+        String work = scales ? " do " + gain(copies.getFirst().on(backend), most) + " and" : "";
+        if (most.lockWaitShare() != null) {
+            return who + work + " wait " + Figures.percent(most.lockWaitShare()) + " of the time";
+        }
+        return who + work + " never wait" + ahead();
+    }
+
+    private static String gain(Measurement few, Measurement many) {
+        double gain = many.opsPerSecond() / (double) Math.max(1, few.opsPerSecond());
+        return "%s the work of %d".formatted(Figures.times(gain), few.threads());
+    }
+
+    /** How the lock-free one compares, over all rows in which it can. */
+    private String ahead() {
+        double[] ratios =
+                rows.stream()
+                        .mapToDouble(ComparisonRow::ratio)
+                        .filter(Double::isFinite)
+                        .sorted()
+                        .toArray();
+        if (ratios.length == 0) {
+            return "";
+        }
+        String least = Figures.times(ratios[0]);
+        String most = Figures.times(ratios[ratios.length - 1]);
+        return ", at " + (least.equals(most) ? least : least + " to " + most) + " gil's speed";
+    }
+}

@@ -1,0 +1,36 @@
+package org.alloclab.cli;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+final class Figures {
+    private Figures() {}
+
+    /** Millions, with as many digits as tell. */
+    static String millions(double value) {
+        double millions = value / 1e6;
+        return format(millions < 9.995 ? "%.2f" : millions < 99.95 ? "%.1f" : "%.0f", millions);
+    }
+
+    static String mebibytes(long bytes) {
+        double mebibytes = bytes / 1048576.0;
+        return format(mebibytes < 99.95 ? "%.1f" : "%.0f", mebibytes);
+    }
+
+    static String times(double ratio) {
+        return Double.isNaN(ratio) ? "-" : format(ratio < 9.95 ? "%.2fx" : "%.1fx", ratio);
+    }
+
+    /** A share of one in percent; - for null. */
+    static String percent(Double share) {
+        return share == null ? "-" : format("%.0f %%", share * 100);
+    }
+
+    static String count(long value) {
+        return format("%,d", value);
+    }
+
+    private static String format(String form, Object value) {
+        return String.format(Locale.ROOT, form, value);
+    }
+}

@@ -1,0 +1,148 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.replay.BuiltInTraces;
+import org.alloclab.replay.ReplayMode;
+
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what users type behind a flag; says what was expected and which right value is nearest. */
+final class FlagValues {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private FlagValues() {}
+
+    /** Several backends; each once, in the order given. */
+    record Backends(List<Backend> list) {}
+
+    /** Several built-in traces; each once, in the order given. */
+    record TraceNames(List<String> list) {}
+
+    static void registerWith(CommandLine line) {
+        line.registerConverter(HeapLayout.class, text -> choice(text, HeapLayout.values()));
+        line.registerConverter(ReplayMode.class, text -> choice(text, ReplayMode.values()));
+        line.registerConverter(ColorMode.class, text -> choice(text, ColorMode.values()));
+        line.registerConverter(Backend.class, text -> choice(text, Backend.values()));
+        line.registerConverter(Backends.class, FlagValues::backends);
+        line.registerConverter(TraceNames.class, FlagValues::traceNames);
+        line.registerConverter(ThreadCounts.class, FlagValues::threadCounts);
+        line.registerConverter(Duration.class, FlagValues::duration);
+        line.registerConverter(Seed.class, FlagValues::seed);
+        line.registerConverter(String.class, FlagValues::nonEmpty);
+        line.registerConverter(Path.class, FlagValues::path);
+    }
+
+    private static <T> T choice(String text, T[] values) {
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> unknown(text, Arrays.stream(values).map(T::toString).toList()));
+    }
+
+    private static TypeConversionException unknown(String text, List<String> words) {
+        return wrong(oneOf(words), Nearest.hint(text, words));
+    }
+
+    private static Backends backends(String text) {
+        Set<Backend> backends = new LinkedHashSet<>();
+        for (String name : text.split(",", -1)) {
+            backends.add(choice(name, Backend.values()));
+        }
+        return new Backends(List.copyOf(backends));
+    }
+
+    private static TraceNames traceNames(String text) {
+        List<String> names = BuiltInTraces.names();
+        for (String name : text.split(",", -1)) {
+            if (!names.contains(name)) {
+                throw unknown(name, names);
+            }
+        }
+        return new TraceNames(List.copyOf(new LinkedHashSet<>(List.of(text.split(",")))));
+    }
+
+    private static ThreadCounts threadCounts(String text) {
+        List<Integer> counts = new ArrayList<>();
+        for (String count : text.split(",", -1)) {
+            if (!count.matches("[0-9]{1,4}") || !isThreads(Integer.parseInt(count))) {
+                throw wrong("numbers from 1 to " + ThreadCounts.MOST + ", as in 1,2,4");
+            }
+            counts.add(Integer.parseInt(count));
+        }
+        return new ThreadCounts(counts);
+    }
+
+    private static boolean isThreads(int count) {
+        return count >= 1 && count <= ThreadCounts.MOST;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (matcher.matches()) {
+            long count = Long.parseLong(matcher.group(1));
+            Duration duration = Duration.ofMillis(count * MILLIS.get(matcher.group(2)));
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        }
+        String hint = text.matches("[1-9][0-9]{0,5}") ? "; did you mean " + text + "s?" : "";
+        throw wrong("a time from 1ms to 168h, as 500ms, 90s, 10m or 2h", hint);
+    }
+
+    private static Seed seed(String text) {
+        try {
+            return new Seed(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw wrong("a whole number of at most 64 bits");
+        }
+    }
+
+    private static String nonEmpty(String text) {
+        if (text.isEmpty()) {
+            throw wrong("the name of a file");
+        }
+        return text;
+    }
+
+    /** A file's name as typed. */
+    static Path path(String text) {
+        try {
+            return Path.of(nonEmpty(text));
+        } catch (InvalidPathException e) {
+            throw wrong("the name of a file");
+        }
+    }
+
+    /** {@code a, b or c}. */
+    static String oneOf(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.getFirst()
+                : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    /** The second half of a line that begins with the flag and the value. */
+    private static TypeConversionException wrong(String expected, String hint) {
+        return new TypeConversionException("(expected: " + expected + ")" + hint);
+    }
+
+    private static TypeConversionException wrong(String expected) {
+        return wrong(expected, "");
+    }
+}

@@ -1,0 +1,112 @@
+package org.alloclab.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file the results go to. It is opened before any work is done, so that hours are not spent for a
+ * file that cannot be written. A regular file appears, or changes, all at once when the results are
+ * complete; devices and pipes are written directly.
+ */
+final class JsonFile implements AutoCloseable {
+    private final String name;
+    private final Path target;
+    private final Path draft; // null where the target itself is open
+    private final OutputStream stream;
+
+    private JsonFile(String name, Path target, Path draft, OutputStream stream) {
+        this.name = name;
+        this.target = target;
+        this.draft = draft;
+        this.stream = stream;
+    }
+
+    static JsonFile open(String name) {
+        try {
+            return open(name, resolved(Path.of(name)));
+        } catch (InvalidPathException e) {
+            throw Failure.badArguments(
+                    "--json %s (expected: the name of a file)".formatted(Quoted.of(name)));
+        } catch (IOException e) {
+            throw Failure.file(name, e);
+        }
+    }
+
+    /** The file itself, behind symbolic links, so that a link is not replaced by a file. */
+    private static Path resolved(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == 40) {
+                throw new IOException("a loop of symbolic links");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    private static JsonFile open(String name, Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new IOException("is a folder (expected: a file)");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            OutputStream stream = Files.newOutputStream(target, StandardOpenOption.WRITE);
+            return new JsonFile(name, target, null, stream);
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new IOException("permission denied");
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new IOException("its folder does not exist");
+        }
+        String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+        Path draft = target.resolveSibling(".alloclab-" + suffix);
+        OutputStream stream = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW);
+        return new JsonFile(name, target, draft, stream);
+    }
+
+    /** Writes the results and puts the file into place. */
+    void write(byte[] document) {
+        try {
+            stream.write(document);
+            stream.close();
+            if (draft != null) {
+                moveIntoPlace();
+            }
+        } catch (IOException e) {
+            close();
+            throw Failure.file(name, e);
+        }
+    }
+
+    private void moveIntoPlace() throws IOException {
+        try {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Leaves nothing behind if nothing was written. */
+    @Override
+    public void close() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // What could not be written was complained about; here nothing is left to lose.
+        }
+        if (draft != null) {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                draft.toFile().deleteOnExit();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.alloclab.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The program: finds the verb, and turns what goes wrong into one line and an exit code. */
+@Command(
+        name = "alloclab",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "VERB",
+        description = {
+            "CPython's small-object allocator twice: under one lock, and lock-free.",
+            ""
+        },
+        commandListHeading = "%nVerbs:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  alloclab run",
+            "  alloclab replay builtin:json_docs --backend gil --threads 1,2,4",
+            "  alloclab golden golden/",
+            "  alloclab doctor",
+            "",
+            "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
+            "ours, 2 bad arguments, 3 nothing matched, 4 a file, 10 correctness violated,",
+            "14 differs from CPython, 20 the machine cannot do it, 130 interrupted."
+        })
+public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
+    private Main() {}
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args, Streams.ofProcess()));
+    }
+
+    /** Runs the program inside this process, with nobody watching; its exit code. */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, Streams.captured(out, err));
+    }
+
+    private static int run(String[] args, Streams streams) {
+        CommandLine line = commandLine(new Invocation(List.of(args), streams));
+        CommandLine verb = line;
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            verb = parsed.asCommandLineList().getLast();
+            return execute(parsed, verb, streams.out());
+        } catch (ParameterException e) {
+            return Ending.report(BadArguments.explain(e), e.getCommandLine(), streams.err());
+        } catch (Throwable e) {
+            return Ending.report(e, verb, streams.err());
+        }
+    }
+
+    private static CommandLine commandLine(Invocation invocation) {
+        Streams streams = invocation.streams();
+        boolean colour = ColorMode.AUTO.isOn(streams.outIsTerminal());
+        CommandLine line =
+                new CommandLine(new Main())
+                        .addSubcommand(new RunCommand(invocation))
+                        .addSubcommand(new ReplayCommand(invocation))
+                        .addSubcommand(new GoldenCommand(invocation))
+                        .addSubcommand(new DoctorCommand(invocation))
+                        .setExpandAtFiles(false)
+                        .setUsageHelpWidth(80)
+                        .setOut(new PrintWriter(streams.out(), true))
+                        .setColorScheme(
+                                Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF));
+        FlagValues.registerWith(line);
+        return line;
+    }
+
+    private static int execute(ParseResult parsed, CommandLine verb, PrintStream out)
+            throws Exception {
+        boolean helped = CommandLine.executeHelpRequest(parsed) != null;
+        if (!helped && verb.getCommand() instanceof Callable<?> work) {
+            return (Integer) work.call();
+        }
+        if (!helped) {
+            verb.usage(verb.getOut());
+        }
+        Ending.checkWritten(out);
+        return ExitCode.KEPT;
+    }
+}

@@ -1,0 +1,204 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.replay.BuiltInTraces;
+import org.alloclab.replay.Replay;
+import org.alloclab.replay.ReplayListener;
+import org.alloclab.replay.ReplayMode;
+import org.alloclab.replay.Trace;
+import org.alloclab.replay.TraceFacts;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** One trace on one backend. */
+@Command(
+        name = "replay",
+        description = {"Replays one allocation trace on one backend, with memory figures.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  alloclab replay builtin:json_docs --threads 1,2,4",
+            "  alloclab replay my_program.altr.gz --backend gil --layout modern",
+            "  alloclab replay builtin:thread_pipeline --mode recorded --json -"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final String BUILT_IN = "builtin:";
+    private static final int WARM_UPS = 8;
+    private static final long WARM_UP_NANOS = 1_000_000_000;
+    private static final long SHORT = 4_000_000;
+
+    @Parameters(
+            paramLabel = "TRACE",
+            description = {
+                "A file (.altr, packed by gzip or not), or",
+                "builtin:json_docs, builtin:thread_pipeline."
+            })
+    private String name;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "gil or lockfree (default: lockfree).")
+    private Backend backend = Backend.LOCKFREE;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "classic, classic38 or modern (default: classic).")
+    private HeapLayout layout = HeapLayout.CLASSIC;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "NAME",
+            description = {
+                "copies: each thread replays the whole trace;",
+                "recorded: a thread for each recorded one (default: copies)."
+            })
+    private ReplayMode mode = ReplayMode.COPIES;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N[,N..]",
+            description = "How many copies (default: 1).")
+    private ThreadCounts threads;
+
+    @Option(
+            names = "--no-touch",
+            description = "Do not write and check blocks: the allocator's own time.")
+    private boolean noTouch;
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    ReplayCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * The verb's part of the JSON document.
+     *
+     * @param results one for each number of threads
+     */
+    private record Results(List<Measurement> results) {}
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("replay", invocation, flags)) {
+            Trace trace = open();
+            List<Replay> replays = replays(trace);
+            List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
+            session.saveWhenInterrupted(() -> new Results(List.copyOf(results)));
+            session.showEnvironment(layout);
+            List<String> violations = new ArrayList<>();
+            Trial trial = new Trial(layout, violations::add);
+            for (Replay replay : replays) {
+                warmUp(trial, replay);
+                results.add(trial.measure(replay, backend, listener(replay, session)));
+            }
+            session.progress().clear();
+            show(trace, results, violations, session);
+            boolean lost = results.stream().anyMatch(result -> result.lost() != 0);
+            return session.finish(
+                    lost ? ExitCode.VIOLATED : ExitCode.KEPT, new Results(List.copyOf(results)));
+        }
+    }
+
+    private Trace open() {
+        List<String> names = BuiltInTraces.names();
+        try {
+            if (name.startsWith(BUILT_IN)) {
+                String builtIn = name.substring(BUILT_IN.length());
+                if (!names.contains(builtIn)) {
+                    throw Failure.badArguments(
+                            "TRACE %s (expected: builtin: and %s)%s"
+                                    .formatted(
+                                            Quoted.of(name),
+                                            FlagValues.oneOf(names),
+                                            Nearest.hint(builtIn, names)));
+                }
+                return BuiltInTraces.open(builtIn);
+            }
+            Path file = FlagValues.path(name);
+            if (Files.isDirectory(file)) {
+                throw new IOException("is a folder (expected: a trace)");
+            }
+            if (!Files.exists(file) && names.contains(name)) {
+                throw new IOException("does not exist; did you mean " + BUILT_IN + name + "?");
+            }
+            return Trace.open(file);
+        } catch (IOException e) {
+            throw Failure.file(name, e);
+        }
+    }
+
+    private List<Replay> replays(Trace trace) {
+        List<Replay> replays = new ArrayList<>();
+        if (mode == ReplayMode.RECORDED) {
+            Replay recorded = Replay.recorded(trace);
+            if (threads != null && !threads.counts().equals(List.of(recorded.threads()))) {
+                throw Failure.badArguments(
+                        "--threads %s (expected: %d, as recorded, or --mode copies)"
+                                .formatted(Quoted.of(threads.toString()), recorded.threads()));
+            }
+            replays.add(recorded);
+        } else {
+            List<Integer> counts = threads == null ? List.of(1) : threads.counts();
+            counts.forEach(count -> replays.add(Replay.copies(trace, count)));
+        }
+        return noTouch ? replays.stream().map(Replay::withoutTouch).toList() : replays;
+    }
+
+    /** Lets the compiler meet a short trace; in a long one it does so soon enough. */
+    private void warmUp(Trial trial, Replay replay) {
+        long operations = replay.trace().facts().operations() * replay.threads();
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UPS && operations <= SHORT && System.nanoTime() < end; i++) {
+            trial.measure(replay, backend);
+        }
+    }
+
+    private ReplayListener listener(Replay replay, Session session) {
+        int copies = mode == ReplayMode.COPIES ? replay.threads() : 1;
+        double all = Math.max(1, (double) replay.trace().facts().operations() * copies);
+        String what = new Cell(replay).title() + ", " + backend;
+        Progress progress = session.progress();
+        progress.restart();
+        return new ReplayListener() {
+            @Override
+            public void progress(long operations) {
+                progress.show(what, operations / all);
+            }
+        };
+    }
+
+    private void show(
+            Trace trace, List<Measurement> results, List<String> violations, Session session) {
+        TraceFacts facts = trace.facts();
+        PrintStream out = session.out();
+        out.printf(
+                "%s: %s operations, %s, most live: %s blocks, %s MiB%n",
+                Quoted.safe(trace.name()),
+                Figures.count(facts.operations()),
+                facts.threads() == 1 ? "1 thread" : facts.threads() + " threads",
+                Figures.count(facts.mostLiveBlocks()),
+                Figures.mebibytes(facts.peakLiveBytes()));
+        out.printf(
+                "%s, %s, blocks %s%n%n",
+                backend, mode, noTouch ? "untouched" : "written and checked");
+        ReplayTable.lines(results, session.style()).forEach(out::println);
+        violations.stream().limit(10).forEach(line -> out.println("violation: " + line));
+    }
+}

@@ -1,0 +1,145 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.replay.BuiltInTraces;
+import org.alloclab.replay.Replay;
+import org.alloclab.replay.Trace;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * The main job: what Python programs asked of their allocator, on both allocators, side by side.
+ */
+@Command(
+        name = "run",
+        description = {
+            "Replays real Python programs' traces on both allocators.",
+            "Every block is written when it is allocated and checked when it is freed.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  alloclab run",
+            "  alloclab run --budget 2m --threads 1,2,4,8 --json results.json",
+            "  alloclab run --traces json_docs --layout modern --backends lockfree"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Option(
+            names = "--backends",
+            paramLabel = "NAME[,NAME]",
+            description = "gil, lockfree (default: both).")
+    private FlagValues.Backends backends =
+            new FlagValues.Backends(List.of(Backend.GIL, Backend.LOCKFREE));
+
+    @Option(
+            names = "--traces",
+            paramLabel = "NAME[,NAME]",
+            description = "json_docs, thread_pipeline (default: both).")
+    private FlagValues.TraceNames traces = new FlagValues.TraceNames(BuiltInTraces.names());
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N[,N..]",
+            description = {
+                "Threads that replay a copy each of a single-threaded trace",
+                "(default: 1, 2 and twice the CPUs)."
+            })
+    private ThreadCounts threads = ThreadCounts.ofThisMachine();
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "classic, classic38 or modern (default: classic).")
+    private HeapLayout layout = HeapLayout.CLASSIC;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long, as 500ms, 90s, 10m (default: 30s; at least one round).")
+    private Duration budget = Duration.ofSeconds(30);
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    RunCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * The verb's part of the JSON document.
+     *
+     * @param rounds how often everything was measured
+     * @param results the medians
+     */
+    private record Results(int rounds, List<Measurement> results) {}
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("run", invocation, flags)) {
+            List<String> violations = new ArrayList<>();
+            Rounds rounds =
+                    new Rounds(
+                            cells(),
+                            backends.list(),
+                            new Trial(layout, violations::add),
+                            budget,
+                            session);
+            session.saveWhenInterrupted(() -> results(rounds));
+            session.showEnvironment(layout);
+            rounds.run();
+            session.progress().clear();
+            show(rounds, violations, session);
+            boolean lost = rounds.rows().stream().anyMatch(row -> row.lost() != 0);
+            return session.finish(lost ? ExitCode.VIOLATED : ExitCode.KEPT, results(rounds));
+        }
+    }
+
+    private List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (String name : traces.list()) {
+            Trace trace = open(name);
+            if (trace.facts().threads() > 1) {
+                cells.add(new Cell(Replay.recorded(trace)));
+            } else {
+                threads.counts().forEach(count -> cells.add(new Cell(Replay.copies(trace, count))));
+            }
+        }
+        return cells;
+    }
+
+    private static Trace open(String name) {
+        try {
+            return BuiltInTraces.open(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("built-in trace " + name, e);
+        }
+    }
+
+    private static Results results(Rounds rounds) {
+        return new Results(
+                rounds.completed(),
+                rounds.rows().stream().flatMap(row -> row.medians().values().stream()).toList());
+    }
+
+    private static void show(Rounds rounds, List<String> violations, Session session) {
+        PrintStream out = session.out();
+        List<ComparisonRow> rows = rounds.rows();
+        out.println();
+        RunTable.lines(rows, session.style()).forEach(out::println);
+        out.println();
+        Explanation.lines(rows, rounds.completed(), session.machine().cpus()).forEach(out::println);
+        violations.stream().limit(10).forEach(line -> out.println("violation: " + line));
+    }
+}

@@ -1,0 +1,181 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/**
+ * One run of a verb, from the first line to the last word.
+ *
+ * <p>It ends once: by {@link #finish}, by an interrupt (the verb's results so far are saved), or by
+ * being closed after something went wrong (nothing is left behind). The main thread and the one
+ * that runs at an interrupt meet on this object's monitor; the second finds that all is said.
+ */
+final class Session implements AutoCloseable {
+    private final Invocation invocation;
+    private final Seed seed;
+    private final Document document;
+    private final Progress progress;
+    private final Style style;
+    private final PrintStream out;
+    private final boolean jsonInsteadOfText;
+    private final JsonFile jsonFile; // null if none was asked for
+    private final Thread interrupt = new Thread(this::interrupted, "interrupt");
+
+    // Guarded by this.
+    private Supplier<?> results;
+    private boolean over;
+
+    private Session(String verb, Invocation invocation, CommonFlags flags) {
+        Streams streams = invocation.streams();
+        this.invocation = invocation;
+        seed = flags.seed();
+        document =
+                new Document(
+                        "alloclab." + verb + "/1",
+                        Version.TEXT,
+                        invocation.arguments(),
+                        seed.value(),
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        Machine.here());
+        progress = new Progress(streams.err(), flags.quiet(), streams.errIsTerminal());
+        style = new Style(flags.color().isOn(streams.outIsTerminal()));
+        jsonInsteadOfText = "-".equals(flags.json());
+        out = jsonInsteadOfText ? new PrintStream(OutputStream.nullOutputStream()) : streams.out();
+        jsonFile = flags.json() == null || jsonInsteadOfText ? null : JsonFile.open(flags.json());
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @throws Failure if the JSON file cannot be written
+     */
+    static Session open(String verb, Invocation invocation, CommonFlags flags) {
+        Session session = new Session(verb, invocation, flags);
+        Runtime.getRuntime().addShutdownHook(session.interrupt);
+        return session;
+    }
+
+    /** Where the text goes: nowhere if JSON takes its place. */
+    PrintStream out() {
+        return out;
+    }
+
+    Style style() {
+        return style;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Seed seed() {
+        return seed;
+    }
+
+    Machine machine() {
+        return document.machine();
+    }
+
+    /** Says what this runs on. */
+    void showEnvironment(HeapLayout layout) {
+        environment(
+                "layout %s: arenas of %d KiB, pools of %d KiB"
+                        .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10));
+    }
+
+    /** Says what this runs on, where the layout is not one. */
+    void showEnvironment() {
+        environment("");
+    }
+
+    private void environment(String layout) {
+        progress.clear();
+        PrintStream to = jsonInsteadOfText ? invocation.streams().err() : out;
+        document.machine().lines(Version.TEXT, layout).forEach(to::println);
+        to.flush();
+    }
+
+    /** From now on an interrupt saves what this supplies; any thread may ask it, at any time. */
+    synchronized void saveWhenInterrupted(Supplier<?> resultsSoFar) {
+        results = resultsSoFar;
+    }
+
+    /**
+     * Ends the run: all is written, the last word said.
+     *
+     * @param exitCode what the run came to
+     * @param part the verb's own part of the JSON document
+     * @return {@code exitCode}
+     */
+    synchronized int finish(int exitCode, Object part) {
+        if (!over) {
+            over = true;
+            progress.clear();
+            out.flush();
+            write(part, false);
+            Ending.checkWritten(invocation.streams().out());
+            sayLast(exitCode);
+        }
+        return exitCode;
+    }
+
+    private void write(Object part, boolean partial) {
+        if (jsonFile != null) {
+            jsonFile.write(document.with(part, partial));
+        } else if (jsonInsteadOfText) {
+            PrintStream stdout = invocation.streams().out();
+            stdout.writeBytes(document.with(part, partial));
+            stdout.flush();
+        }
+    }
+
+    private void sayLast(int exitCode) {
+        PrintStream err = invocation.streams().err();
+        err.printf(
+                "result: %s (exit %d); repeat with: %s%n",
+                ExitCode.word(exitCode), exitCode, invocation.repetition(seed));
+        err.flush();
+    }
+
+    /** Runs when the virtual machine is asked to stop. */
+    private synchronized void interrupted() {
+        if (over) {
+            return;
+        }
+        over = true;
+        progress.clear();
+        try {
+            if (results != null) {
+                write(results.get(), true);
+            } else if (jsonFile != null) {
+                jsonFile.close();
+            }
+            sayLast(ExitCode.INTERRUPTED);
+        } catch (Failure e) {
+            Ending.say("alloclab", e.getMessage(), invocation.streams().err());
+        } finally {
+            // Whatever signal it was: the code is that of an interrupt.
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        }
+    }
+
+    /** Ends the run, if it is not over, without a word; no file is left behind. */
+    @Override
+    public synchronized void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupt);
+        } catch (IllegalStateException e) {
+            return; // it runs already, and what is left to do is its affair
+        }
+        over = true;
+        progress.clear();
+        if (jsonFile != null) {
+            jsonFile.close();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The command line: one class per verb.
+ *
+ * <p>{@link org.alloclab.cli.Main} reads the arguments and turns whatever goes wrong into one line
+ * and an {@linkplain org.alloclab.cli.ExitCode exit code}. A verb opens a {@code Session}, which
+ * finds out before any work whether the JSON file can be written, saves what there is when the run
+ * is interrupted, and says the last word. Standard output is data, standard error is talk.
+ *
+ * <p>{@code run} is {@code Plan} (which trace, mode and threads) · {@code Rounds} (both allocators
+ * in turns, until the budget is used) · {@code Medians} · {@code RunTable} and {@code Explanation}.
+ *
+ * <p>What users type is read in one place, {@code FlagValues}, and named back to them by {@code
+ * Quoted}, which lets no control character through.
+ */
+package org.alloclab.cli;
