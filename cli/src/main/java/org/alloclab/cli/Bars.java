@@ -3,7 +3,9 @@ package org.alloclab.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Throughput as a picture: a bar for each backend and row, the longest as wide as there is room. */
+/**
+ * Throughput as a picture: a bar for each backend and row, the longest as wide as there is room.
+ */
 final class Bars {
     private static final int LONGEST = 46;
 

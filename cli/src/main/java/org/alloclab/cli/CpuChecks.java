@@ -72,7 +72,7 @@ final class CpuChecks {
                                 "governor",
                                 governor,
                                 "speed varies; steadier with: cpupower frequency-set -g"
-                                    + " performance",
+                                        + " performance",
                                 "steady speed"));
     }
 

@@ -13,10 +13,7 @@ import java.util.concurrent.Callable;
 /** Whether this machine is fit to measure on. */
 @Command(
         name = "doctor",
-        description = {
-            "Is this machine fit to measure on? What was found, what to do.",
-            ""
-        },
+        description = {"Is this machine fit to measure on? What was found, what to do.", ""},
         footer = {
             "",
             "Examples:",

@@ -1,9 +1,10 @@
 package org.alloclab.cli;
 
+import org.alloclab.replay.ReplayMode;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.alloclab.replay.ReplayMode;
 
 /** Says in words what the figures of a comparison show; nothing is said that they do not. */
 final class Explanation {
@@ -33,7 +34,8 @@ final class Explanation {
 
     /** What more threads bring, each with a copy of one trace; how long they wait; who is ahead. */
     private String about(Backend backend) {
-        List<ComparisonRow> measured = rows.stream().filter(row -> row.on(backend) != null).toList();
+        List<ComparisonRow> measured =
+                rows.stream().filter(row -> row.on(backend) != null).toList();
         List<ComparisonRow> copies =
                 measured.stream()
                         .filter(row -> row.mode() == ReplayMode.COPIES)
@@ -41,18 +43,19 @@ final class Explanation {
                         .toList();
         boolean scales = copies.size() > 1;
         Measurement most = (scales ? copies : measured).getLast().on(backend);
-        String who =
-                "%d %s (%d %s)"
-                        .formatted(
-                                most.threads(),
-                                most.threads() == 1 ? "thread" : "threads",
-                                cpus,
-                                cpus == 1 ? "CPU" : "CPUs");
-        String work = scales ? " do " + gain(copies.getFirst().on(backend), most) + " and" : "";
-        if (most.lockWaitShare() != null) {
-            return who + work + " wait " + Figures.percent(most.lockWaitShare()) + " of the time";
-        }
-        return who + work + " never wait" + ahead();
+        String who = "%s (%s)".formatted(count(most.threads(), "thread"), count(cpus, "CPU"));
+        String work = scales ? " do " + gain(copies.getFirst().on(backend), most) : "";
+        return who
+                + work
+                + (most.lockWaitShare() == null ? ahead(scales, most) : waits(scales, most));
+    }
+
+    private static String waits(boolean scales, Measurement most) {
+        return "%s wait%s %s of the time"
+                .formatted(
+                        scales ? " and" : "",
+                        most.threads() == 1 ? "s" : "",
+                        Figures.percent(most.lockWaitShare()));
     }
 
     private static String gain(Measurement few, Measurement many) {
@@ -60,19 +63,24 @@ final class Explanation {
         return "%s the work of %d".formatted(Figures.times(gain), few.threads());
     }
 
-    /** How the lock-free one compares, over all rows in which it can. */
-    private String ahead() {
+    /** How the lock-free one compares, over all rows in which it can; else its throughput. */
+    private String ahead(boolean scales, Measurement most) {
         double[] ratios =
                 rows.stream()
                         .mapToDouble(ComparisonRow::ratio)
                         .filter(Double::isFinite)
                         .sorted()
                         .toArray();
+        String separator = scales ? "; " : ": ";
         if (ratios.length == 0) {
-            return "";
+            return separator + Figures.millions(most.opsPerSecond()) + " Mops/s";
         }
-        String least = Figures.times(ratios[0]);
-        String most = Figures.times(ratios[ratios.length - 1]);
-        return ", at " + (least.equals(most) ? least : least + " to " + most) + " gil's speed";
+        String low = Figures.times(ratios[0]);
+        String high = Figures.times(ratios[ratios.length - 1]);
+        return separator + (low.equals(high) ? low : low + " to " + high) + " gil's speed";
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

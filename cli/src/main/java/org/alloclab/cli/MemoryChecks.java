@@ -79,7 +79,7 @@ final class MemoryChecks {
                                 "page size",
                                 value + " bytes",
                                 "larger than a classic pool: resident memory differs from"
-                                    + " CPython's",
+                                        + " CPython's",
                                 "as large as a classic pool, or smaller"));
             }
         }

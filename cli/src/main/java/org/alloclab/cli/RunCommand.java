@@ -139,7 +139,11 @@ final class RunCommand implements Callable<Integer> {
         out.println();
         RunTable.lines(rows, session.style()).forEach(out::println);
         out.println();
-        Explanation.lines(rows, rounds.completed(), session.machine().cpus()).forEach(out::println);
+        Bars.lines(rows).forEach(out::println);
+        out.println();
+        new Explanation(rows, session.machine().cpus())
+                .lines(rounds.completed())
+                .forEach(out::println);
         violations.stream().limit(10).forEach(line -> out.println("violation: " + line));
     }
 }

@@ -84,7 +84,7 @@ final class Session implements AutoCloseable {
     /** Says what this runs on. */
     void showEnvironment(HeapLayout layout) {
         environment(
-                "layout %s: arenas of %d KiB, pools of %d KiB"
+                "%s layout: %d KiB arenas, %d KiB pools"
                         .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10));
     }
 
