@@ -1,5 +1,6 @@
 package org.alloclab.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,25 +8,35 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in one line what is wrong with the arguments. */
 final class BadArguments {
     private BadArguments() {}
 
+    /** What is wrong; picocli stops at the first thing it minds, which need not be the first. */
     static Failure explain(ParameterException error) {
-        CommandSpec command = error.getCommandLine().getCommandSpec();
-        return Failure.badArguments(
-                switch (error) {
-                    case UnmatchedArgumentException e ->
-                            unmatched(command, e.getUnmatched().getFirst());
-                    case OverwrittenOptionException e -> name(e.getOverwritten()) + " given twice";
-                    case MissingParameterException e -> missing(e);
-                    default -> badValue(error);
-                });
+        return strayIn(error.getCommandLine())
+                .orElseGet(
+                        () ->
+                                Failure.badArguments(
+                                        switch (error) {
+                                            case OverwrittenOptionException e ->
+                                                    name(e.getOverwritten()) + " given twice";
+                                            case MissingParameterException e -> missing(e);
+                                            default -> badValue(error);
+                                        }));
+    }
+
+    /** The arguments that belong nowhere, of which there may be very many: the first is named. */
+    static Optional<Failure> strayIn(CommandLine parsed) {
+        return parsed.getUnmatchedArguments().stream()
+                .findFirst()
+                .map(argument -> unmatched(parsed.getCommandSpec(), argument))
+                .map(Failure::badArguments);
     }
 
     private static String unmatched(CommandSpec command, String argument) {

@@ -46,6 +46,7 @@ final class FlagValues {
         line.registerConverter(Seed.class, FlagValues::seed);
         line.registerConverter(String.class, FlagValues::nonEmpty);
         line.registerConverter(Path.class, FlagValues::path);
+        line.registerConverter(TraceSource.class, FlagValues::traceSource);
     }
 
     private static <T> T choice(String text, T[] values) {
@@ -120,8 +121,19 @@ final class FlagValues {
         return text;
     }
 
-    /** A file's name as typed. */
-    static Path path(String text) {
+    private static TraceSource traceSource(String text) {
+        if (!text.startsWith(TraceSource.BUILT_IN)) {
+            return new TraceSource.File(path(text));
+        }
+        List<String> names =
+                BuiltInTraces.names().stream().map(name -> TraceSource.BUILT_IN + name).toList();
+        if (!names.contains(text)) {
+            throw unknown(text, names);
+        }
+        return new TraceSource.BuiltIn(text.substring(TraceSource.BUILT_IN.length()));
+    }
+
+    private static Path path(String text) {
         try {
             return Path.of(nonEmpty(text));
         } catch (InvalidPathException e) {

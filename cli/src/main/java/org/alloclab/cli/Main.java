@@ -65,12 +65,17 @@ public final class Main {
         try {
             ParseResult parsed = line.parseArgs(args);
             verb = parsed.asCommandLineList().getLast();
+            BadArguments.strayIn(verb).ifPresent(Main::fail);
             return execute(parsed, verb, streams.out());
         } catch (ParameterException e) {
             return Ending.report(BadArguments.explain(e), e.getCommandLine(), streams.err());
         } catch (Throwable e) {
             return Ending.report(e, verb, streams.err());
         }
+    }
+
+    private static void fail(Failure failure) {
+        throw failure;
     }
 
     private static CommandLine commandLine(Invocation invocation) {
@@ -83,6 +88,7 @@ public final class Main {
                         .addSubcommand(new GoldenCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
+                        .setUnmatchedArgumentsAllowed(true)
                         .setUsageHelpWidth(80)
                         .setOut(new PrintWriter(streams.out(), true))
                         .setColorScheme(

@@ -19,11 +19,14 @@ final class Nearest {
     }
 
     private static boolean isNear(String typed, String word) {
-        return !typed.isEmpty()
-                && typed.length() < 64
-                && (distance(typed, word) <= Math.max(1, word.length() / 3)
-                        || typed.length() >= 3 && word.startsWith(typed)
-                        || word.endsWith("-" + typed));
+        if (typed.length() < 2 || typed.length() > 64) {
+            return false;
+        }
+        int distance = distance(typed, word);
+        boolean begunAlike = typed.length() > 3 && word.startsWith(typed.substring(0, 3));
+        return distance <= word.length() / (begunAlike && !word.startsWith("-") ? 2 : 3)
+                || typed.length() >= 3 && word.startsWith(typed)
+                || word.endsWith("-" + typed);
     }
 
     /** Letters to insert, delete, replace or swap with their neighbour. */

@@ -1,7 +1,6 @@
 package org.alloclab.cli;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.replay.BuiltInTraces;
 import org.alloclab.replay.Replay;
 import org.alloclab.replay.ReplayListener;
 import org.alloclab.replay.ReplayMode;
@@ -13,10 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +30,6 @@ import java.util.concurrent.Callable;
             "  alloclab replay builtin:thread_pipeline --mode recorded --json -"
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final String BUILT_IN = "builtin:";
     private static final int WARM_UPS = 8;
     private static final long WARM_UP_NANOS = 1_000_000_000;
     private static final long SHORT = 4_000_000;
@@ -45,7 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
                 "A file (.altr, packed by gzip or not), or",
                 "builtin:json_docs, builtin:thread_pipeline."
             })
-    private String name;
+    private TraceSource source;
 
     @Option(
             names = "--backend",
@@ -97,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.open("replay", invocation, flags)) {
-            Trace trace = open();
+            Trace trace = source.open();
             List<Replay> replays = replays(trace);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(() -> new Results(List.copyOf(results)));
@@ -113,34 +108,6 @@ final class ReplayCommand implements Callable<Integer> {
             boolean lost = results.stream().anyMatch(result -> result.lost() != 0);
             return session.finish(
                     lost ? ExitCode.VIOLATED : ExitCode.KEPT, new Results(List.copyOf(results)));
-        }
-    }
-
-    private Trace open() {
-        List<String> names = BuiltInTraces.names();
-        try {
-            if (name.startsWith(BUILT_IN)) {
-                String builtIn = name.substring(BUILT_IN.length());
-                if (!names.contains(builtIn)) {
-                    throw Failure.badArguments(
-                            "TRACE %s (expected: builtin: and %s)%s"
-                                    .formatted(
-                                            Quoted.of(name),
-                                            FlagValues.oneOf(names),
-                                            Nearest.hint(builtIn, names)));
-                }
-                return BuiltInTraces.open(builtIn);
-            }
-            Path file = FlagValues.path(name);
-            if (Files.isDirectory(file)) {
-                throw new IOException("is a folder (expected: a trace)");
-            }
-            if (!Files.exists(file) && names.contains(name)) {
-                throw new IOException("does not exist; did you mean " + BUILT_IN + name + "?");
-            }
-            return Trace.open(file);
-        } catch (IOException e) {
-            throw Failure.file(name, e);
         }
     }
 

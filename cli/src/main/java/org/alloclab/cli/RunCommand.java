@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     private List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (String name : traces.list()) {
-            Trace trace = open(name);
+            Trace trace = new TraceSource.BuiltIn(name).open();
             if (trace.facts().threads() > 1) {
                 cells.add(new Cell(Replay.recorded(trace)));
             } else {
@@ -117,14 +115,6 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return cells;
-    }
-
-    private static Trace open(String name) {
-        try {
-            return BuiltInTraces.open(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("built-in trace " + name, e);
-        }
     }
 
     private static Results results(Rounds rounds) {
