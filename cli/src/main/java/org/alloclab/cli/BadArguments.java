@@ -20,15 +20,14 @@ final class BadArguments {
     /** What is wrong; picocli stops at the first thing it minds, which need not be the first. */
     static Failure explain(ParameterException error) {
         return strayIn(error.getCommandLine())
-                .orElseGet(
-                        () ->
-                                Failure.badArguments(
-                                        switch (error) {
-                                            case OverwrittenOptionException e ->
-                                                    name(e.getOverwritten()) + " given twice";
-                                            case MissingParameterException e -> missing(e);
-                                            default -> badValue(error);
-                                        }));
+                .orElseGet(() ->
+                        Failure.badArguments(
+                                switch (error) {
+                                    case OverwrittenOptionException e ->
+                                            name(e.getOverwritten()) + " given twice";
+                                    case MissingParameterException e -> missing(e);
+                                    default -> badValue(error);
+                                }));
     }
 
     /** The arguments that belong nowhere, of which there may be very many: the first is named. */

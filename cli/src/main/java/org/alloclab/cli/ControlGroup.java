@@ -83,8 +83,12 @@ final class ControlGroup {
     }
 
     private static void addUpwards(List<String> folders, String root, String path) {
-        for (String p = path; p.length() > 1; p = p.substring(0, p.lastIndexOf('/'))) {
-            folders.add(root + p);
+        for (String group = path; group.lastIndexOf('/') >= 0; group = above(group)) {
+            folders.add(root + group);
         }
+    }
+
+    private static String above(String group) {
+        return group.substring(0, group.lastIndexOf('/'));
     }
 }

@@ -1,10 +1,11 @@
 package org.alloclab.cli;
 
+import org.alloclab.replay.BuiltInTraces;
+import org.alloclab.replay.Trace;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.alloclab.replay.BuiltInTraces;
-import org.alloclab.replay.Trace;
 
 /** Where a trace comes from. */
 sealed interface TraceSource {

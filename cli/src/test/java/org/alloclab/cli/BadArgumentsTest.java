@@ -2,17 +2,18 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Arguments that make no sense: exit 2, one line that names them, nothing else. */
 class BadArgumentsTest {
@@ -96,22 +97,56 @@ class BadArgumentsTest {
         List<Case> cases = new ArrayList<>();
         for (String threads :
                 List.of(
-                        "0", "-1", "1e9", "abc", "4-2", "1,,2", ",", "1,", ",1", "1.5", "1025",
-                        "99999999999", "0x10", "+1", "1;2", "auto", "\u0663", "1,0", TOO_LONG)) {
+                        "0",
+                        "-1",
+                        "1e9",
+                        "abc",
+                        "4-2",
+                        "1,,2",
+                        ",",
+                        "1,",
+                        ",1",
+                        "1.5",
+                        "1025",
+                        "99999999999",
+                        "0x10",
+                        "+1",
+                        "1;2",
+                        "auto",
+                        "\u0663",
+                        "1,0",
+                        TOO_LONG)) {
             cases.add(value("run --threads=", threads, "numbers from 1 to 1024"));
             cases.add(value("replay " + TRACE + " --threads=", threads, "numbers from 1 to 1024"));
         }
         for (String budget :
                 List.of(
-                        "5x", "-1s", "0s", "0ms", "s", "1.5s", "1e3s", "1m30s", "10000h", "5S",
-                        "999999999h", "9999999999s", TOO_LONG)) {
+                        "5x",
+                        "-1s",
+                        "0s",
+                        "0ms",
+                        "s",
+                        "1.5s",
+                        "1e3s",
+                        "1m30s",
+                        "10000h",
+                        "5S",
+                        "999999999h",
+                        "9999999999s",
+                        TOO_LONG)) {
             cases.add(value("run --budget=", budget, "a time from 1ms to 168h"));
         }
         cases.add(value("run --budget=", "30", "did you mean 30s?"));
         for (String seed :
                 List.of(
-                        "x", "1.0", "9223372036854775808", "-9223372036854775809", "0x1", "1e3",
-                        "18446744073709551616", TOO_LONG)) {
+                        "x",
+                        "1.0",
+                        "9223372036854775808",
+                        "-9223372036854775809",
+                        "0x1",
+                        "1e3",
+                        "18446744073709551616",
+                        TOO_LONG)) {
             cases.add(value("doctor --seed=", seed, "a whole number of at most 64 bits"));
         }
         cases.add(value("run --layout=", "clasic", "did you mean classic?"));
@@ -151,8 +186,17 @@ class BadArgumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\nb", "a\rb", "a\tb", "\u001b[31mred", "a\u0007", "a\u202Eb", "a\u2028b", "a\u0085b",
-                "\ud800", "a\u0000b", "\ue000"
+                "a\nb",
+                "a\rb",
+                "a\tb",
+                "\u001b[31mred",
+                "a\u0007",
+                "a\u202Eb",
+                "a\u2028b",
+                "a\u0085b",
+                "\ud800",
+                "a\u0000b",
+                "\ue000"
             })
     void controlCharactersAreWrittenAsEscapes(String text) {
         Ran.with(text).refused(2, "unknown verb", "\\");

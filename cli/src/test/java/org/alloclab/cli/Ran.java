@@ -2,12 +2,14 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.List;
 
 /**
  * The program run to its end inside this process.
@@ -41,14 +43,15 @@ record Ran(String command, int exitCode, String out, String err) {
         assertThat(exitCode).as("%s%n%s%s", command, out, err).isEqualTo(code);
         assertThat(err.lines().toList().getLast())
                 .startsWith("result: %s (exit %d); repeat with: alloclab ".formatted(word, code))
-                .contains("--seed ");
+                .contains("--seed");
         return this;
     }
 
     /** The run was refused: one line that names all this, and not a word elsewhere. */
     Ran refused(int code, String... named) {
         assertThat(exitCode).as("%s%n%s%s", command, out, err).isEqualTo(code);
-        assertThat(err).as(command).contains(named).endsWith("\n").startsWith("alloclab");
+        assertThat(err).as(command).endsWith("\n").startsWith("alloclab");
+        assertThat(List.of(named)).allSatisfy(name -> assertThat(err).as(command).contains(name));
         assertThat(err.strip().codePoints().filter(Ran::movesTheCursor).count())
                 .as("control characters in %s", err)
                 .isZero();

@@ -1,0 +1,108 @@
+package org.alloclab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The program as a process of its own: what happens when it is stopped, or nobody reads it. */
+class InterruptedTest {
+    @TempDir private Path folder;
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private ProcessBuilder program(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add("org.alloclab.cli.Main");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectOutput(folder.resolve("out").toFile());
+        builder.redirectError(folder.resolve("err").toFile());
+        return builder;
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private String written(String name) throws IOException {
+        return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        return process.exitValue();
+    }
+
+    @Test
+    void anInterruptSavesWhatThereIs() throws Exception {
+        Path json = folder.resolve("partial.json");
+        String[] arguments = {
+            "run", "--budget", "10m", "--traces", "json_docs", "--threads", "1", "--json", "" + json
+        };
+        Process process = start(program(arguments));
+        await().atMost(Duration.ofSeconds(60)).until(() -> written("out").contains("layout"));
+        Thread.sleep(300); // somewhere in the middle of the work
+        process.destroy();
+
+        assertThat(exitCode(process)).isEqualTo(130);
+        assertThat(written("err"))
+                .contains("result: interrupted (exit 130); repeat with: alloclab run --budget 10m");
+        JsonNode document = new JsonMapper().readTree(json);
+        assertThat(document.get("partial").asBoolean()).isTrue();
+        assertThat(document.get("schema").asString()).isEqualTo("alloclab.run/1");
+        assertThat(document.get("results").isArray()).isTrue();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("out", "err", "partial.json");
+        }
+    }
+
+    @Test
+    void aReaderThatLeavesIsNoError() throws Exception {
+        ProcessBuilder builder = program("doctor");
+        builder.redirectOutput(ProcessBuilder.Redirect.PIPE);
+        Process process = start(builder);
+        process.getInputStream().close();
+        assertThat(exitCode(process)).isZero();
+        assertThat(written("err").lines()).hasSize(1);
+        assertThat(written("err")).startsWith("result: kept (exit 0)");
+    }
+
+    @Test
+    void aFullDiskBehindStandardOutputIsNoticed() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "no " + full);
+        for (String argument : List.of("doctor", "--help")) {
+            Process process = start(program(argument).redirectOutput(full.toFile()));
+            assertThat(exitCode(process)).isEqualTo(4);
+            assertThat(written("err").lines()).hasSize(1);
+            assertThat(written("err")).contains("standard output");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.alloclab.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.reflect.AccessFlag;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who may depend on what; each rule for any package, so that it can be shown to fail on another.
+ */
+final class ModuleRules {
+    /** The packages of allocator-api. */
+    static final String[] API = {"org.alloclab", "org.alloclab.memory"};
+
+    private static final Set<String> WAITING_THREAD_CALLS =
+            Set.of("sleep", "yield", "onSpinWait", "join");
+    private static final Set<String> OBJECT_WAITING = Set.of("wait", "notify", "notifyAll");
+
+    private ModuleRules() {}
+
+    /** A package stands on allocator-api and the JDK alone. */
+    static ArchRule standsOnTheApiAlone(String... packages) {
+        return classes()
+                .that(resideInAnyPackage(packages))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..")
+                                .or(resideInAnyPackage(API))
+                                .or(resideInAnyPackage(packages)));
+    }
+
+    /** Native memory is reached through some packages alone. */
+    static ArchRule onlyTheseReachNativeMemory(String... packages) {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(packages)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.lang.foreign.."));
+    }
+
+    /** A package has no shared words: a lock guards all. */
+    static ArchRule holdsNoSharedWord(String name) {
+        return noClasses()
+                .that(resideInAPackage(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent.atomic.."))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.invoke.VarHandle");
+    }
+
+    /** A package has no lock, queue, latch or pool of threads: nothing of the JDK that waits. */
+    static ArchRule usesNothingThatWaits(String name) {
+        return noClasses()
+                .that(resideInAPackage(name))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("java.util.concurrent..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                resideInAPackage("java.util.concurrent.atomic"))));
+    }
+
+    /** A package calls no method by which a thread waits. */
+    static ArchRule callsNothingThatWaits(String name) {
+        return noClasses()
+                .that(resideInAPackage(name))
+                .should()
+                .callMethodWhere(DescribedPredicate.describe("waits", ModuleRules::waits));
+    }
+
+    private static boolean waits(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        return OBJECT_WAITING.contains(call.getName())
+                || owner.isAssignableTo(Thread.class)
+                        && WAITING_THREAD_CALLS.contains(call.getName());
+    }
+
+    /** A package enters no monitor. */
+    static ArchRule entersNoMonitor(String name) {
+        return classes()
+                .that(resideInAPackage(name))
+                .should(
+                        new ArchCondition<>("enter no monitor") {
+                            @Override
+                            public void check(JavaClass type, ConditionEvents events) {
+                                for (String entry : monitorsIn(type)) {
+                                    events.add(SimpleConditionEvent.violated(type, entry));
+                                }
+                            }
+                        });
+    }
+
+    private static List<String> monitorsIn(JavaClass type) {
+        return ClassFile.of()
+                .parse(bytes(type.getSource().orElseThrow().getUri()))
+                .methods()
+                .stream()
+                .filter(ModuleRules::entersMonitor)
+                .map(method -> type.getName() + "." + method.methodName() + " enters a monitor")
+                .toList();
+    }
+
+    private static boolean entersMonitor(MethodModel method) {
+        return method.flags().has(AccessFlag.SYNCHRONIZED)
+                || method.code().map(ModuleRules::hasMonitor).orElse(false);
+    }
+
+    private static boolean hasMonitor(CodeModel code) {
+        for (CodeElement element : code) {
+            if (element instanceof MonitorInstruction) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] bytes(URI classFile) {
+        try (InputStream stream = classFile.toURL().openStream()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.alloclab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who may depend on whom. Each rule is held against the room it is for, and against one that breaks
+ * it: a rule that cannot fail says nothing.
+ */
+class ModuleRulesTest {
+    private static final String GIL = "org.alloclab.gil";
+    private static final String LOCK_FREE = "org.alloclab.lockfree";
+    private static final String REPLAY = "org.alloclab.replay";
+    private static final String CLI = "org.alloclab.cli";
+    private static final int MOST_LINES = 400;
+
+    private static final JavaClasses PRODUCTION =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(location -> !location.contains(testClasses()))
+                    .importPackages("org.alloclab");
+
+    private static String testClasses() {
+        try {
+            return ModuleRulesTest.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI()
+                    .getPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void keeps(ArchRule rule) {
+        rule.check(PRODUCTION);
+    }
+
+    private static void breaks(ArchRule rule) {
+        assertThat(rule.evaluate(PRODUCTION).hasViolation()).as(rule.getDescription()).isTrue();
+    }
+
+    @Test
+    void allModulesAreSeenAndNoTests() {
+        for (String name :
+                List.of("org.alloclab", "org.alloclab.memory", GIL, LOCK_FREE, REPLAY, CLI)) {
+            assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
+                    .as(name)
+                    .hasSizeGreaterThan(5);
+        }
+        assertThat(PRODUCTION.contain(Main.class)).isTrue();
+        assertThat(PRODUCTION.contain(ModuleRulesTest.class)).isFalse();
+    }
+
+    @Test
+    void theApiStandsOnTheJdkAlone() {
+        keeps(ModuleRules.standsOnTheApiAlone(ModuleRules.API));
+        breaks(ModuleRules.standsOnTheApiAlone("org.alloclab.."));
+    }
+
+    @Test
+    void theModelsStandOnTheApiAndNeverMeet() {
+        keeps(ModuleRules.standsOnTheApiAlone(GIL));
+        keeps(ModuleRules.standsOnTheApiAlone(LOCK_FREE));
+        keeps(ModuleRules.standsOnTheApiAlone(REPLAY));
+        breaks(ModuleRules.standsOnTheApiAlone(CLI));
+    }
+
+    @Test
+    void nativeMemoryIsReachedThroughOneRoom() {
+        keeps(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory", "org.alloclab.peers"));
+        breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.peers"));
+    }
+
+    @Test
+    void theGilModelHoldsNoSharedWord() {
+        keeps(ModuleRules.holdsNoSharedWord(GIL));
+        breaks(ModuleRules.holdsNoSharedWord(LOCK_FREE));
+        breaks(ModuleRules.holdsNoSharedWord(REPLAY));
+    }
+
+    @Test
+    void theLockFreeModelNeverWaits() {
+        keeps(ModuleRules.usesNothingThatWaits(LOCK_FREE));
+        keeps(ModuleRules.callsNothingThatWaits(LOCK_FREE));
+        keeps(ModuleRules.entersNoMonitor(LOCK_FREE));
+        breaks(ModuleRules.usesNothingThatWaits(GIL));
+        breaks(ModuleRules.callsNothingThatWaits(REPLAY));
+        breaks(ModuleRules.entersNoMonitor(REPLAY));
+        breaks(ModuleRules.entersNoMonitor(CLI));
+    }
+
+    @Test
+    void noSourceFileIsTooLong() throws IOException {
+        Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+        assertThat(tooLong(root, MOST_LINES)).isEmpty();
+        assertThat(tooLong(root, 100)).isNotEmpty();
+    }
+
+    private static List<Path> tooLong(Path root, int most) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(ModuleRulesTest::isSource)
+                    .filter(file -> lines(file) > most)
+                    .toList();
+        }
+    }
+
+    private static boolean isSource(Path file) {
+        return file.toString().endsWith(".java") && file.toString().contains("/src/main/");
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

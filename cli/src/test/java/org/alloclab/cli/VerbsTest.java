@@ -1,0 +1,290 @@
+package org.alloclab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.alloclab.HeapLayout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The verbs from end to end. */
+class VerbsTest {
+    private static final List<String> HEADER =
+            List.of("schema", "version", "command", "seed", "started", "machine");
+    private static final List<String> MEASUREMENT =
+            List.of(
+                    "trace",
+                    "mode",
+                    "backend",
+                    "layout",
+                    "threads",
+                    "operations",
+                    "seconds",
+                    "opsPerSecond",
+                    "peakMappedBytes",
+                    "peakLiveBytes",
+                    "liveBlocksAtEnd",
+                    "mappedBytesAtEnd",
+                    "lockWaitShare",
+                    "violations");
+
+    @TempDir private Path folder;
+
+    private static void checkHeader(JsonNode json, String verb, String... own) {
+        assertThat(json.propertyNames()).startsWith(HEADER.toArray(String[]::new));
+        assertThat(json.propertyNames()).endsWith(own).hasSize(HEADER.size() + own.length);
+        assertThat(json.get("schema").asString()).isEqualTo("alloclab." + verb + "/1");
+        assertThat(json.get("command").get(0).asString()).isEqualTo(verb);
+        assertThat(json.get("seed").isIntegralNumber()).isTrue();
+        assertThat(Instant.parse(json.get("started").asString())).isBefore(Instant.now());
+        assertThat(json.get("machine").propertyNames())
+                .containsExactly("os", "arch", "cpu", "cpus", "jvm");
+        assertThat(json.get("machine").get("cpus").asInt()).isPositive();
+    }
+
+    private static void checkMeasurement(JsonNode result) {
+        assertThat(result.propertyNames()).containsExactlyElementsOf(MEASUREMENT);
+        assertThat(result.get("operations").asLong()).isPositive();
+        assertThat(result.get("seconds").asDouble()).isPositive();
+        assertThat(result.get("opsPerSecond").asDouble()).isPositive();
+        assertThat(result.get("violations").asLong()).isZero();
+        assertThat(result.get("liveBlocksAtEnd").asLong()).isZero();
+        assertThat(result.get("peakMappedBytes").asLong())
+                .isGreaterThan(result.get("mappedBytesAtEnd").asLong());
+        if (result.get("backend").asString().equals("gil")) {
+            assertThat(result.get("lockWaitShare").asDouble()).isBetween(0.0, 1.0);
+        } else {
+            assertThat(result.get("lockWaitShare").isNull()).isTrue();
+        }
+    }
+
+    static Stream<List<Object>> replays() {
+        return Stream.of(HeapLayout.values())
+                .flatMap(layout ->
+                        Stream.of(Backend.values())
+                                .flatMap(backend ->
+                                        Stream.of("copies", "recorded")
+                                                .map(m -> List.of(layout, backend, m))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replays")
+    void replayWorksOnEveryBackendLayoutAndMode(List<Object> choice) throws IOException {
+        Path file = TraceBytes.random(7, 5000, 3).to(folder.resolve("three.altr.gz"));
+        Ran ran =
+                Ran.with(
+                                "replay",
+                                file,
+                                "--layout",
+                                choice.get(0),
+                                "--backend",
+                                choice.get(1),
+                                "--mode",
+                                choice.get(2),
+                                "--threads",
+                                "3",
+                                "--json",
+                                "-")
+                        .ended(0, "kept");
+        JsonNode json = ran.json();
+        checkHeader(json, "replay", "results");
+        assertThat(json.get("results")).hasSize(1);
+        JsonNode result = json.get("results").get(0);
+        checkMeasurement(result);
+        assertThat(result.get("trace").asString()).isEqualTo("three");
+        assertThat(result.get("layout").asString()).isEqualTo(choice.get(0).toString());
+        assertThat(result.get("backend").asString()).isEqualTo(choice.get(1).toString());
+        assertThat(result.get("mode").asString()).isEqualTo(choice.get(2));
+        assertThat(result.get("threads").asInt()).isEqualTo(3);
+        assertThat(result.get("operations").asLong())
+                .isEqualTo(choice.get(2).equals("copies") ? 15_000 : 5000);
+    }
+
+    @Test
+    void replayShowsATableThatFitsATerminal() throws IOException {
+        Path file = TraceBytes.random(7, 5000, 1).to(folder.resolve("one.altr.gz"));
+        Ran ran = Ran.with("replay", file, "--threads", "4,1,4").ended(0, "kept");
+        checkText(ran, "one: 5,000 operations", "violations", "trimmed");
+        assertThat(ran.out().lines().filter(line -> line.matches(" +[14] .*"))).hasSize(2);
+        checkText(Ran.with("replay", file, "--no-touch").ended(0, "kept"), "untouched");
+    }
+
+    private static void checkText(Ran ran, String... parts) {
+        assertThat(ran.out().replace("viola-", "violations")).contains(parts);
+        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80, ran.out());
+        assertThat(ran.out()).matches("[\\n -~]*").startsWith("alloclab ");
+        assertThat(ran.out()).contains("JDK " + Runtime.version().feature(), "CPU");
+    }
+
+    @Test
+    void anEmptyTraceIsNoError() throws IOException {
+        Path file = new TraceBytes().to(folder.resolve("empty.altr"));
+        Ran.with("replay", file).ended(0, "kept");
+        Ran.with("replay", file, "--mode", "recorded", "--backend", "gil").ended(0, "kept");
+    }
+
+    @Test
+    void runComparesBothBackendsWithinATinyBudget() throws IOException {
+        Path file = folder.resolve("run.json");
+        Ran ran =
+                Ran.with("run", "--budget", "1ms", "--threads", "2,1", "--json", file)
+                        .ended(0, "kept");
+        checkText(ran, "json_docs", "thread_pipeline", "lockfree", "waits", "lost", "1 round");
+        JsonNode json = new JsonMapper().readTree(Files.readString(file));
+        checkHeader(json, "run", "rounds", "results");
+        assertThat(json.get("rounds").asInt()).isEqualTo(1);
+        assertThat(json.get("results")).hasSize(6);
+        json.get("results").forEach(VerbsTest::checkMeasurement);
+        assertThat(json.get("results").get(0).get("threads").asInt()).isEqualTo(1);
+        assertThat(json.get("results").get(5).get("mode").asString()).isEqualTo("recorded");
+    }
+
+    @Test
+    void runMeasuresOneBackendAlone() {
+        Ran ran =
+                Ran.with(
+                                "run",
+                                "--budget=1ms",
+                                "--traces=json_docs",
+                                "--threads=1",
+                                "--backends=lockfree",
+                                "--layout=modern",
+                                "--quiet",
+                                "--json=-")
+                        .ended(0, "kept");
+        JsonNode results = ran.json().get("results");
+        assertThat(results).hasSize(1);
+        assertThat(results.get(0).get("layout").asString()).isEqualTo("modern");
+    }
+
+    @Test
+    void goldenSaysWhereItDiffersFromCPython() throws IOException {
+        String equal =
+                """
+                # trace small
+                # geometry classic arena=262144 pool=4096
+                # python 3.9.18
+                # keep_last_arena yes
+                # base arena_base mod arena_size == 0, arena_base mod pool_size == 0
+                arena+ 0
+                m 0 16 0 0 48
+                m 1 16 0 0 64
+                f 0 0 0 48
+                end ops 3
+                end arenas_current 1
+                end arenas_total 1
+                end arenas_highwater 1
+                end allocated_blocks 1
+                stat small_threshold 512
+                stat size_classes 32
+                class 0 16 1 1 252
+                stat arenas_allocated_total 1
+                stat arenas_reclaimed 0
+                stat arenas_highwater 1
+                stat arenas_current 1
+                stat arena_bytes 262144
+                stat bytes_allocated 16
+                stat bytes_available 4032
+                stat unused_pools 63
+                stat unused_pool_bytes 258048
+                stat bytes_pool_headers 48
+                stat bytes_quantization 0
+                stat bytes_arena_alignment 0
+                stat total_bytes 262144
+                """;
+        Files.writeString(folder.resolve("a.trace"), equal);
+        Ran kept = Ran.with("golden", folder).ended(0, "kept");
+        assertThat(kept.out()).contains("1 file, 3 operations, 0 differences");
+
+        Files.writeString(folder.resolve("b.trace"), equal.replace("16 0 0 64", "16 0 0 80"));
+        Ran ran = Ran.with("golden", folder).ended(14, "differs");
+        assertThat(ran.out())
+                .contains("ok", "differs", "2 files, 6 operations, 1 difference")
+                .contains("line 8: expected 'm 1 16 0 0 80', actual 'm 1 16 0 0 64'")
+                .contains("->       8  m 1 16 0 0 80", "arena+ 0", "end ops 3");
+
+        JsonNode json = Ran.with("golden", folder, "--json", "-").ended(14, "differs").json();
+        checkHeader(json, "golden", "files", "differences");
+        assertThat(json.get("differences").asLong()).isEqualTo(1);
+        assertThat(json.get("files")).hasSize(2);
+        JsonNode first = json.get("files").get(0);
+        assertThat(first.propertyNames())
+                .containsExactly("file", "layout", "operations", "differences", "first");
+        assertThat(first.get("first").isNull()).isTrue();
+        assertThat(json.get("files").get(1).get("first").asString()).contains("line 8");
+    }
+
+    @Test
+    void doctorTellsWhatItFound() {
+        Ran text = Ran.with("doctor").ended(0, "kept");
+        assertThat(text.out()).contains("JDK", "CPU quota", "load", "address range", "timer");
+        JsonNode json = Ran.with("doctor", "--json=-", "--seed=-5").ended(0, "kept").json();
+        checkHeader(json, "doctor", "checks");
+        assertThat(json.get("seed").asLong()).isEqualTo(-5);
+        for (JsonNode check : json.get("checks")) {
+            assertThat(check.propertyNames()).containsExactly("name", "value", "verdict", "advice");
+            assertThat(check.get("verdict").asString()).isIn("ok", "note", "unfit");
+            assertThat(check.get("advice").asString()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aJsonFileIsReplacedAsAWhole() throws IOException {
+        Path file = Files.writeString(folder.resolve("target.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("target.json"));
+        Ran.with("doctor", "--json", link).ended(0, "kept");
+        assertThat(link).isSymbolicLink();
+        assertThat(new JsonMapper().readTree(Files.readString(file)).get("checks")).isNotNull();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(file, link);
+        }
+    }
+
+    @Test
+    void theCommandToRepeatCanBeCopied() {
+        Ran ran = Ran.with("doctor", "--json", folder + "/it's a file.json").ended(0, "kept");
+        assertThat(ran.err()).contains("'" + folder + "/it'\\''s a file.json' --seed ");
+        assertThat(Ran.with("doctor", "--seed", 3).err()).endsWith("alloclab doctor --seed 3\n");
+        assertThat(Ran.with("doctor", "--seed=3").err()).endsWith("alloclab doctor --seed=3\n");
+        assertThat(Ran.with("doctor", "--").err()).matches("(?s).*doctor --seed [0-9]+ --\n");
+    }
+
+    @Test
+    void colorIsThereWhenAskedForAndOnlyThen() {
+        assertThat(Ran.with("doctor").out()).doesNotContain("\033");
+        assertThat(Ran.with("doctor", "--color", "never").out()).doesNotContain("\033");
+        assertThat(Ran.with("doctor", "--color", "always").out()).contains("\033[32m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "replay", "golden", "doctor"})
+    void helpHasExamples(String verb) {
+        Ran ran = verb.isEmpty() ? Ran.with("--help") : Ran.with(verb, "--help");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains("Usage: alloclab", "Examples:", ("  alloclab " + verb).stripTrailing());
+        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80, ran.out());
+    }
+
+    @Test
+    void theProgramAloneShowsItsHelp() {
+        assertThat(Ran.with().out()).isEqualTo(Ran.with("--help").out());
+        assertThat(Ran.with().out()).contains("run", "replay", "golden", "doctor");
+        assertThat(Ran.with().out()).doesNotContain("bench", "stress", "selftest", "soak");
+        assertThat(Ran.with("--version").out()).startsWith("alloclab ");
+        assertThat(Ran.with("-V").exitCode()).isZero();
+    }
+}
