@@ -140,6 +140,26 @@ public abstract class ConcurrentAllocatorContract {
         assertEmptyAfterTrim();
     }
 
+    @Test
+    void trimmingMayMeetEveryOtherCall() throws Exception {
+        long seed = Seed.draw("trimmingMayMeetEveryOtherCall " + layout);
+        Queue<Long> handed = new ConcurrentLinkedQueue<>();
+        run(
+                4,
+                Thread.ofPlatform().factory(),
+                thread -> {
+                    SplittableRandom random = Seed.random(seed, thread);
+                    for (int i = 0; i < 2000; i++) {
+                        handOn(handed, random, 20);
+                        allocator.trim();
+                    }
+                });
+        assertThat(allocator.statistics().liveBlocks()).isEqualTo(handed.size());
+        checkAtRest(allocator);
+        handed.forEach(this::checkAndFree);
+        assertEmptyAfterTrim();
+    }
+
     private void handOn(Queue<Long> handed, SplittableRandom random, int calls) {
         for (int call = 0; call < calls; call++) {
             if (random.nextInt(100) < 52) {
