@@ -104,9 +104,7 @@ class GoldenReplayTest {
                                 15  f 4 raw
                                 16  r 2 20 raw
                                 17  end ops 8\
-                        """
-                                .indent(0)
-                                .stripTrailing());
+                        """);
     }
 
     @Test
@@ -323,10 +321,9 @@ class GoldenReplayTest {
         byte[] packed = TraceBytes.gzip(TRACE.getBytes(StandardCharsets.US_ASCII));
         packed[packed.length - 5] ^= 1;
         assertThatExceptionOfType(GoldenFormatException.class)
-                .isThrownBy(
-                        () ->
-                                new GoldenReplay(OnePool::new)
-                                        .run("packed", new ByteArrayInputStream(packed)))
+                .isThrownBy(() ->
+                        new GoldenReplay(OnePool::new)
+                                .run("packed", new ByteArrayInputStream(packed)))
                 .withMessage("line 38: damaged gzip: wrong checksum");
     }
 }

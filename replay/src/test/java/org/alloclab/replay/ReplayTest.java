@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a replay does on an allocator that keeps the contract, and when it cannot go on. */
 @Timeout(60)
@@ -194,6 +195,7 @@ class ReplayTest {
                 new PlainAllocator() {
                     @Override
                     public long allocate(long size) {
+                        LockSupport.parkNanos(100_000_000); // until the others wait
                         throw new AssertionError("size " + size);
                     }
                 };

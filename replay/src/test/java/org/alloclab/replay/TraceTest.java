@@ -40,7 +40,10 @@ class TraceTest {
         TraceBytes bytes = random(new Random(seed), 3 * Chunk.OPERATIONS + 17);
         List<String> kept = operationsOf(bytes.trace());
         assertThat(kept).as("seed %d", seed).hasSize(3 * Chunk.OPERATIONS + 17);
+        assertThat(kept.getLast()).as("seed %d", seed).startsWith(kept.size() + ": ");
         assertThat(operationsOf(bytes.streamed())).as("seed %d", seed).isEqualTo(kept);
+        Trace tooLong = Trace.open("too long", bytes::stream, Chunk.OPERATIONS + 1);
+        assertThat(operationsOf(tooLong)).as("seed %d", seed).isEqualTo(kept);
     }
 
     private static TraceBytes random(Random random, int operations) {
