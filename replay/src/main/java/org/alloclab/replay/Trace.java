@@ -13,9 +13,9 @@ import java.util.List;
  * replayed.
  *
  * <p>A trace of up to {@value #MOST_DECODED} operations is kept decoded and shared by all threads
- * that replay it, if that takes no more than an eighth of the Java heap; of a longer one only the
- * facts are kept, and each thread reads the file for itself. Either way a damaged file is refused
- * here, before anything is replayed.
+ * that replay it, if that takes no more than an eighth of the Java heap. Of a longer one only the
+ * facts are kept: each thread reads the file for itself, and decoding is measured with the replay.
+ * Either way a damaged file is refused here, before anything is replayed.
  *
  * <p>Immutable: any number of threads may replay one trace at the same time.
  */

@@ -22,7 +22,8 @@
  *
  * <ul>
  *   <li>A trace is checked from end to end before a byte of it is replayed: a damaged file is
- *       refused with the offset, never half replayed. Its decoding is not measured.
+ *       refused with the offset, never half replayed. Unless it is too long to be kept, its
+ *       decoding is not measured.
  *   <li>Memory is bounded by what lives at once. A trace that is too long to be kept is read again
  *       by each thread.
  *   <li>What is written into a block depends on its address, its slot and the turn, so that a block

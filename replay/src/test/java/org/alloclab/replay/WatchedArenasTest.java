@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.memory.Memory;
 import org.junit.jupiter.api.Test;
 
 class WatchedArenasTest {
@@ -36,7 +35,6 @@ class WatchedArenasTest {
                 long base = arenas.acquire();
                 assertThat((base - arenas.range().start()) % (2 * arenas.arenaBytes()))
                         .isEqualTo(16);
-                Memory.putLong(base + arenas.arenaBytes() - 8, 1);
                 assertThat(arenas.place(base - 16 + 16384 + 48)).isEqualTo(i + " 0 48");
                 assertThat(arenas.place(base - 16 + 63 * 16384)).isEqualTo(i + " 62 0");
                 assertThat(arenas.place(base + arenas.arenaBytes())).isEqualTo("raw");
