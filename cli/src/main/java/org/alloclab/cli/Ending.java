@@ -31,9 +31,9 @@ final class Ending {
             case OutOfMemoryError e ->
                     new Failure(
                             ExitCode.UNFIT,
-                            "the Java heap is too small: "
+                            "out of memory: "
                                     + e.getMessage()
-                                    + " (more with ALLOCLAB_JAVA_OPTS=-Xmx4g)");
+                                    + " (try fewer --threads, or ALLOCLAB_JAVA_OPTS=-Xmx4g)");
             default ->
                     new Failure(
                             ExitCode.INTERNAL_ERROR,

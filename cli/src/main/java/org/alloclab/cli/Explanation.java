@@ -26,6 +26,12 @@ final class Explanation {
                 lines.add(backend + ": " + about(backend) + ".");
             }
         }
+        long lost = rows.stream().mapToLong(ComparisonRow::lost).sum();
+        if (lost > 0) {
+            lines.add(
+                    "LOST: %s blocks overlap, are damaged, or live though all were freed."
+                            .formatted(Figures.count(lost)));
+        }
         lines.add(
                 "Medians of %d %s. MiB: most asked for (live), most mapped. lost: 0 is nothing."
                         .formatted(rounds, rounds == 1 ? "round" : "rounds"));

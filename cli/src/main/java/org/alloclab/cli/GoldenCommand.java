@@ -77,6 +77,7 @@ final class GoldenCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open("golden", invocation, flags)) {
             List<Path> files = files();
+            files.forEach(session::checkNotReplaced);
             List<GoldenResult> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(() -> Results.of(List.copyOf(results)));
             GoldenReplay replay = new GoldenReplay(GilAllocator::new);

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * complete; devices and pipes are written directly.
  */
 final class JsonFile implements AutoCloseable {
+    private static final int MOST_LINKS = 40;
+
     private final String name;
     private final Path target;
     private final Path draft; // null where the target itself is open
@@ -41,9 +43,13 @@ final class JsonFile implements AutoCloseable {
 
     /** The file itself, behind symbolic links, so that a link is not replaced by a file. */
     private static Path resolved(Path file) throws IOException {
+        if (Files.exists(file)) {
+            // Links of the kernel, such as /dev/stdout, can be opened but lead to no name.
+            return Files.isRegularFile(file) ? file.toRealPath() : file;
+        }
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
-            if (links == 40) {
+            if (links == MOST_LINKS) {
                 throw new IOException("a loop of symbolic links");
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
@@ -69,6 +75,11 @@ final class JsonFile implements AutoCloseable {
         Path draft = target.resolveSibling(".alloclab-" + suffix);
         OutputStream stream = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW);
         return new JsonFile(name, target, draft, stream);
+    }
+
+    /** Whether this is the file that a path leads to. */
+    boolean isAt(Path path) throws IOException {
+        return Files.exists(target) && Files.exists(path) && Files.isSameFile(target, path);
     }
 
     /** Writes the results and puts the file into place. */

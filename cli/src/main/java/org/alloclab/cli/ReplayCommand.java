@@ -92,6 +92,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.open("replay", invocation, flags)) {
+            if (source instanceof TraceSource.File file) {
+                session.checkNotReplaced(file.path());
+            }
             Trace trace = source.open();
             List<Replay> replays = replays(trace);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());

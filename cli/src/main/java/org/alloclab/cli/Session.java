@@ -2,8 +2,10 @@ package org.alloclab.cli;
 
 import org.alloclab.HeapLayout;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
@@ -58,6 +60,23 @@ final class Session implements AutoCloseable {
         Session session = new Session(verb, invocation, flags);
         Runtime.getRuntime().addShutdownHook(session.interrupt);
         return session;
+    }
+
+    /**
+     * Sees to it that the results do not replace what they come from.
+     *
+     * @throws Failure if the JSON file is this file
+     */
+    void checkNotReplaced(Path input) {
+        try {
+            if (jsonFile != null && jsonFile.isAt(input)) {
+                throw Failure.badArguments(
+                        "--json %s would replace what is read (expected: another file)"
+                                .formatted(Quoted.of(input.toString())));
+            }
+        } catch (IOException e) {
+            throw Failure.file(input, e);
+        }
     }
 
     /** Where the text goes: nowhere if JSON takes its place. */

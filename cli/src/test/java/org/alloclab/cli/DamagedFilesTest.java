@@ -137,6 +137,26 @@ class DamagedFilesTest {
     }
 
     @Test
+    void resultsNeverReplaceWhatTheyComeFrom() throws IOException {
+        Path file = TraceBytes.random(1, 10, 1).to(folder.resolve("t.altr"));
+        byte[] before = Files.readAllBytes(file);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Ran.with("replay", file, "--json", link).refused(2, "t.altr", "would replace");
+        Ran.with("golden", file, "--json", file).refused(2, "t.altr", "would replace");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void aTraceThatAsksForMoreThanThereIs() throws IOException {
+        TraceBytes trace = new TraceBytes();
+        trace.allocate(1L << 60);
+        Ran ran = replay(trace.packed());
+        assertThat(ran.exitCode()).isEqualTo(20);
+        assertThat(ran.err()).contains("damaged", "operation 1", "1,152,921,504,606,846,976");
+        assertThat(ran.err().lines()).hasSize(1);
+    }
+
+    @Test
     void aFullDiskIsNoticed() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full), "no " + full);

@@ -6,8 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -81,19 +81,19 @@ final class ModuleRules {
                                                 resideInAPackage("java.util.concurrent.atomic"))));
     }
 
-    /** A package calls no method by which a thread waits. */
+    /** A package calls no method by which a thread waits, nor refers to one. */
     static ArchRule callsNothingThatWaits(String name) {
         return noClasses()
                 .that(resideInAPackage(name))
                 .should()
-                .callMethodWhere(DescribedPredicate.describe("waits", ModuleRules::waits));
+                .accessTargetWhere(DescribedPredicate.describe("waits", ModuleRules::waits));
     }
 
-    private static boolean waits(JavaMethodCall call) {
-        JavaClass owner = call.getTargetOwner();
-        return OBJECT_WAITING.contains(call.getName())
+    private static boolean waits(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        return OBJECT_WAITING.contains(access.getName())
                 || owner.isAssignableTo(Thread.class)
-                        && WAITING_THREAD_CALLS.contains(call.getName());
+                        && WAITING_THREAD_CALLS.contains(access.getName());
     }
 
     /** A package enters no monitor. */

@@ -28,6 +28,11 @@ class ModuleRulesTest {
     private static final String CLI = "org.alloclab.cli";
     private static final int MOST_LINES = 400;
 
+    static {
+        // ArchUnit logs through SLF4J, which complains that nobody listens.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     private static final JavaClasses PRODUCTION =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,126 @@
+package org.alloclab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.alloclab.replay.ReplayMode;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is made of figures and of what users type. */
+class WordsTest {
+    private static Measurement measured(Backend backend, int threads, long opsPerSecond) {
+        Double waits = backend == Backend.GIL ? 0.25 : null;
+        return new Measurement(
+                "t",
+                "copies",
+                "" + backend,
+                "classic",
+                threads,
+                1000,
+                1,
+                opsPerSecond,
+                1 << 20,
+                1 << 19,
+                0,
+                0,
+                waits,
+                0);
+    }
+
+    private static ComparisonRow row(int threads, long gil, long lockfree) {
+        Map<Backend, Measurement> medians = new EnumMap<>(Backend.class);
+        if (gil > 0) {
+            medians.put(Backend.GIL, measured(Backend.GIL, threads, gil));
+        }
+        if (lockfree > 0) {
+            medians.put(Backend.LOCKFREE, measured(Backend.LOCKFREE, threads, lockfree));
+        }
+        double ratio = gil > 0 && lockfree > 0 ? lockfree / (double) gil : Double.NaN;
+        return new ComparisonRow("t", ReplayMode.COPIES, threads, medians, ratio);
+    }
+
+    @Test
+    void theExplanationFollowsTheFigures() {
+        List<ComparisonRow> rows =
+                List.of(row(1, 10_000_000, 12_000_000), row(4, 5_000_000, 48_000_000));
+        assertThat(new Explanation(rows, 4).lines(3))
+                .containsExactly(
+                        "gil: 4 threads (4 CPUs) do 0.50x the work of 1 and wait 25 % of the time.",
+                        "lockfree: 4 threads (4 CPUs) do 4.00x the work of 1; 1.20x to 9.60x gil's"
+                                + " speed.",
+                        "Medians of 3 rounds. MiB: most asked for (live), most mapped. lost: 0 is"
+                                + " nothing.");
+    }
+
+    @Test
+    void theExplanationSaysNothingThatWasNotMeasured() {
+        assertThat(new Explanation(List.of(row(1, 0, 3_810_000)), 1).lines(1))
+                .startsWith("lockfree: 1 thread (1 CPU): 3.81 Mops/s.")
+                .hasSize(2);
+        assertThat(new Explanation(List.of(row(1, 3_000_000, 0)), 1).lines(1))
+                .startsWith("gil: 1 thread (1 CPU) waits 25 % of the time.")
+                .hasSize(2);
+    }
+
+    @Test
+    void aTableAsWideAsItGetsFitsATerminal() {
+        List<ComparisonRow> rows = List.of(row(1024, 999_000_000, 9_990_000_000L));
+        assertThat(RunTable.lines(rows, new Style(false))).allMatch(line -> line.length() <= 80);
+        assertThat(Bars.lines(rows)).allMatch(line -> line.length() <= 80).hasSize(2);
+    }
+
+    @Test
+    void theMedianRoundKeepsItsFiguresOfTimeTogether() {
+        Measurement median =
+                Medians.of(
+                        List.of(
+                                measured(Backend.GIL, 1, 30),
+                                measured(Backend.GIL, 1, 10),
+                                measured(Backend.GIL, 1, 20)));
+        assertThat(median.opsPerSecond()).isEqualTo(20);
+        assertThat(Medians.of(4, 1, 2, 3)).isEqualTo(2.5);
+        assertThat(Medians.of()).isNaN();
+    }
+
+    @Test
+    void theNearestWordIsTheOneMeant() {
+        List<String> words = List.of("run", "replay", "golden", "doctor");
+        assertThat(Nearest.hint("repaly", words)).isEqualTo("; did you mean replay?");
+        assertThat(Nearest.hint("REPLAY", words)).isEqualTo("; did you mean replay?");
+        assertThat(Nearest.hint("benchmark", words)).isEmpty();
+        assertThat(Nearest.hint("", words)).isEmpty();
+        assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
+        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsSaidBackCanBePastedIntoAShell() {
+        assertThat(Quoted.forShell("a-b_c/d.json")).isEqualTo("a-b_c/d.json");
+        assertThat(Quoted.forShell("a b")).isEqualTo("'a b'");
+        assertThat(Quoted.forShell("")).isEqualTo("''");
+        assertThat(Quoted.forShell("a\nb'c")).isEqualTo("$'a\\nb\\'c'");
+        assertThat(Quoted.of("say \"x\"\u001b")).isEqualTo("\"say \\\"x\\\"\\u001b\"");
+    }
+
+    @Test
+    void progressIsRareWhereNobodyWatchesAndGoneInTheEnd() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(err, true);
+        Progress plain = new Progress(stream, false, false);
+        plain.show("work", 0.5);
+        plain.clear();
+        new Progress(stream, true, true).show("work", 0.5);
+        assertThat(err.toString()).isEmpty();
+        Progress terminal = new Progress(stream, false, true);
+        terminal.show("work", Duration.ofSeconds(75));
+        assertThat(err.toString()).contains("work, 1 min 15 s left");
+        terminal.clear();
+        assertThat(err.toString()).endsWith("\r\033[K");
+    }
+}
