@@ -1,5 +1,7 @@
 package org.alloclab;
 
+import java.util.Locale;
+
 /**
  * Memory could not be had. The heap is as before the call, and the next call works once there is
  * memory again. The message names the bytes asked for and the limit that was met.
@@ -14,7 +16,7 @@ public final class HeapExhaustedException extends RuntimeException {
      * @param reason the limit that was met
      */
     public HeapExhaustedException(long bytes, String reason) {
-        super("cannot get %,d bytes: %s".formatted(bytes, reason));
+        super(String.format(Locale.ROOT, "cannot get %,d bytes: %s", bytes, reason));
         this.bytes = bytes;
     }
 

@@ -26,7 +26,7 @@ public record HeapSnapshot(HeapLayout layout, List<ArenaView> arenas) {
      * A pool.
      *
      * @param address its first byte
-     * @param sizeClass the class it serves; of an unused pool the last one, or −1 if it never did
+     * @param sizeClass the class it serves; of an unused pool the last one, or −1 if not known
      * @param live blocks in use; 0 for an unused pool
      * @param capacity blocks in all; 0 if it never served a class
      */

@@ -103,7 +103,7 @@ public record HeapStatistics(
                 layout,
                 Arrays.stream(rows).filter(Objects::nonNull).toList(),
                 arenasObtained,
-                arenasHighwater,
+                Math.max(arenasHighwater, heap.arenas().size()),
                 heap.arenas().size(),
                 pools.size() - inUse.size(),
                 (long) inUse.size() * poolHeaderBytes,

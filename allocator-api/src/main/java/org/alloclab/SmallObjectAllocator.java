@@ -23,13 +23,12 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Errors.</b> A negative size is an {@link IllegalArgumentException}. An address that is not
  * a live block of this allocator is an {@link InvalidAddressException}, which says what it is
- * instead. It is exact for every address whose history is ordered by happens-before; when threads
- * race to free one block, one call succeeds and the others fail here, or the pool is put out of use
- * by the next allocation that meets the damage, with a {@link HeapCorruptedException}. Memory that
- * cannot be had is a {@link HeapExhaustedException}; the heap is then as before the call, and the
- * next call works once there is memory again. None of these leaves the allocator unusable and none
- * crashes the virtual machine. Reading or writing a block after it was freed is beyond anybody's
- * help.
+ * instead. It is exact for every address whose history is ordered by happens-before. When threads
+ * race to free one block, more than one call may succeed; the pool is then put out of use by the
+ * call that meets the damage, which throws a {@link HeapCorruptedException}. Memory that cannot be
+ * had is a {@link HeapExhaustedException}; the heap is then as before the call, and the next call
+ * works once there is memory again. None of these leaves the allocator unusable and none crashes
+ * the virtual machine. Reading or writing a block after it was freed is beyond anybody's help.
  *
  * <p><b>Delay.</b> An implementation says whether one thread can delay another. Where the operating
  * system or the C library is called (raw blocks, arenas), they may.
@@ -101,8 +100,8 @@ public interface SmallObjectAllocator extends AutoCloseable {
     }
 
     /**
-     * The heap in figures. Exact when no call is in progress; otherwise each figure is one that was
-     * true of its pool at some moment of this call, and none is negative.
+     * The heap in figures. Exact when no call is in progress; otherwise an estimate: each pool's
+     * figures are within its bounds, and none is negative.
      */
     HeapStatistics statistics();
 

@@ -182,26 +182,37 @@ public abstract class ConcurrentAllocatorContract {
                 2,
                 Thread.ofPlatform().factory(),
                 thread -> {
-                    if (thread == 0) {
-                        for (int i = 0; i < 200_000; i++) {
-                            handed.add(stamped(64));
-                            while (i % 100 == 0 && handed.size() > most) {
-                                Thread.yield();
-                            }
+                    try {
+                        if (thread == 0) {
+                            produce(handed, done, most);
+                        } else {
+                            consume(handed, done);
                         }
+                    } finally {
                         done.set(true);
-                    } else {
-                        while (!done.get() || !handed.isEmpty()) {
-                            Long block = handed.poll();
-                            if (block != null) {
-                                checkAndFree(block);
-                            }
-                        }
                     }
                 });
         long needed = Math.ceilDiv((most + 100L) * 64, layout.arenaBytes()) + 1;
         assertThat(allocator.statistics().arenasHighwater()).isLessThanOrEqualTo(3 * needed);
         assertEmptyAfterTrim();
+    }
+
+    private void produce(Queue<Long> handed, AtomicBoolean done, int most) {
+        for (int i = 0; i < 200_000; i++) {
+            handed.add(stamped(64));
+            while (i % 100 == 0 && handed.size() > most && !done.get()) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void consume(Queue<Long> handed, AtomicBoolean done) {
+        while (!done.get() || !handed.isEmpty()) {
+            Long block = handed.poll();
+            if (block != null) {
+                checkAndFree(block);
+            }
+        }
     }
 
     @Test
@@ -317,6 +328,8 @@ public abstract class ConcurrentAllocatorContract {
                             allocator.free(block);
                         } catch (InvalidAddressException e) {
                             assertThat(e.address()).isEqualTo(block);
+                        } catch (HeapCorruptedException e) {
+                            assertThat(e).hasMessageContaining("put out of use");
                         }
                     });
         }
@@ -324,7 +337,13 @@ public abstract class ConcurrentAllocatorContract {
             long block = stampedPastDamage();
             assertThat(live.add(block)).as("0x%x is handed out once", block).isTrue();
         }
-        live.forEach(this::checkAndFree);
+        for (long block : live) {
+            try {
+                checkAndFree(block);
+            } catch (HeapCorruptedException e) {
+                assertThat(e).hasMessageContaining("put out of use");
+            }
+        }
     }
 
     /**

@@ -258,6 +258,7 @@ public abstract class SmallObjectAllocatorContract {
         assertWhat(freed, What.ALREADY_FREED);
         assertWhat(block + 10 * 64, What.NEVER_ALLOCATED);
         assertWhat(12345, What.UNKNOWN);
+        assertWhat(block + 1000L * layout.arenaBytes(), What.UNKNOWN);
         try (var other = open(layout, ArenaSource.system(layout.arenaBytes()))) {
             assertWhat(other.allocate(64), What.OTHER_ALLOCATOR);
         }

@@ -29,15 +29,12 @@ final class ArenaSlots {
         return -1;
     }
 
-    /** Gives a slot back; false where it was not taken. */
-    boolean give(int slot) {
-        long bit = 1L << slot;
-        int index = slot / Long.SIZE;
-        for (long word = words.get(index); (word & bit) != 0; word = words.get(index)) {
-            if (words.compareAndSet(index, word, word & ~bit)) {
-                return true;
-            }
-        }
-        return false;
+    boolean isTaken(int slot) {
+        return (words.get(slot / Long.SIZE) & 1L << slot) != 0;
+    }
+
+    /** Gives back a slot that was taken. */
+    void give(int slot) {
+        words.getAndUpdate(slot / Long.SIZE, word -> word & ~(1L << slot));
     }
 }

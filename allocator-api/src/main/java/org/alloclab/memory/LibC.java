@@ -13,19 +13,21 @@ import java.util.Locale;
 /**
  * The functions of the C library that this project calls.
  *
- * <p>{@code malloc} and {@code free} are called without a thread state change, which is right for
- * short calls that never call back; the others may take long.
+ * <p>{@code malloc}, and {@code free} of what is not large, are called without a thread state
+ * change, which is right for short calls that never call back; the others may take long.
  */
 final class LibC {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final long LONG_CALL_BYTES = 1 << 20;
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option SHORT = Linker.Option.critical(false);
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
     private static final MethodHandle MALLOC =
             function("malloc", FunctionDescriptor.of(LONG, LONG), SHORT);
-    private static final MethodHandle FREE =
+    private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(LONG));
+    private static final MethodHandle FREE_SHORT =
             function("free", FunctionDescriptor.ofVoid(LONG), SHORT);
     private static final MethodHandle CALLOC =
             function("calloc", FunctionDescriptor.of(LONG, LONG, LONG));
@@ -70,9 +72,18 @@ final class LibC {
         }
     }
 
-    static void free(long block) {
+    /**
+     * Frees a block.
+     *
+     * @param bytes its size: giving back much memory is no short call
+     */
+    static void free(long block, long bytes) {
         try {
-            FREE.invokeExact(block);
+            if (bytes < LONG_CALL_BYTES) {
+                FREE_SHORT.invokeExact(block);
+            } else {
+                FREE.invokeExact(block);
+            }
         } catch (Throwable e) {
             throw unexpected(e);
         }

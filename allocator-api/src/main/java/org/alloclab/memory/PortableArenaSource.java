@@ -24,6 +24,6 @@ final class PortableArenaSource extends RangeArenaSource {
 
     @Override
     void unreserve(long start, long bytes) {
-        LibC.free(start);
+        LibC.free(start, bytes);
     }
 }

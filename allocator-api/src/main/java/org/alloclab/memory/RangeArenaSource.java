@@ -28,6 +28,11 @@ abstract class RangeArenaSource implements ArenaSource {
             throw new IllegalArgumentException(
                     "arenaBytes: " + arenaBytes + " (expected: a power of two from 4096)");
         }
+        if (arenaBytes > wantedBytes / Long.SIZE) {
+            throw new IllegalArgumentException(
+                    "arenaBytes: %d (expected: 64 arenas fit into %d)"
+                            .formatted(arenaBytes, wantedBytes));
+        }
         this.arenaBytes = arenaBytes;
         this.wantedBytes = wantedBytes;
         long bytes = wantedBytes;
@@ -79,9 +84,15 @@ abstract class RangeArenaSource implements ArenaSource {
                 throw new HeapExhaustedException(arenaBytes, usedUp());
             }
             long arena = range.start() + slot * arenaBytes;
-            int error = commit(arena);
+            int error = -1;
+            try {
+                error = commit(arena);
+            } finally {
+                if (error != 0) {
+                    slots.give(slot);
+                }
+            }
             if (error != 0) {
-                slots.give(slot);
                 throw new HeapExhaustedException(
                         arenaBytes, "the system refuses an arena, error " + error + HINT);
             }
@@ -95,11 +106,12 @@ abstract class RangeArenaSource implements ArenaSource {
     public final void release(long arena) {
         enter();
         try {
-            decommit(arena);
-            // Last: from here on another thread may take the same addresses.
-            if (!slots.give(Math.toIntExact((arena - range.start()) / arenaBytes))) {
+            int slot = Math.toIntExact((arena - range.start()) / arenaBytes);
+            if (arena % arenaBytes != 0 || !slots.isTaken(slot)) {
                 throw new IllegalArgumentException("arena: 0x%x is not held".formatted(arena));
             }
+            decommit(arena);
+            slots.give(slot); // last: from here on another thread may take the same addresses
         } finally {
             leave();
         }

@@ -49,7 +49,7 @@ public final class RawMemory {
     }
 
     /**
-     * Resizes a block. When it throws, the old block lives on.
+     * Resizes a block. When it throws for want of native memory, the old block lives on.
      *
      * @return the block's address, or 0 if {@code block} is not a live block
      * @throws HeapExhaustedException if the C library refuses
@@ -73,10 +73,11 @@ public final class RawMemory {
      * @return whether it was a live block; nothing happens if not
      */
     public boolean free(long block) {
-        if (remove(block) == UNKNOWN) {
+        long size = remove(block);
+        if (size == UNKNOWN) {
             return false;
         }
-        LibC.free(block);
+        LibC.free(block, size);
         return true;
     }
 
@@ -105,9 +106,16 @@ public final class RawMemory {
         if (block == 0) {
             throw refused(size);
         }
-        bytes.addAndGet(size);
-        mapped.add(size);
-        sizes.put(block, size);
+        try {
+            bytes.addAndGet(size);
+            mapped.add(size);
+            sizes.put(block, size);
+        } catch (OutOfMemoryError e) { // of the Java heap: the record has no room for the block
+            bytes.addAndGet(-size);
+            mapped.subtract(size);
+            LibC.free(block, size);
+            throw e;
+        }
         // Either close sees the entry made before this read, or this read sees it closed.
         if (closed) {
             free(block);

@@ -16,9 +16,10 @@ class ArenaSlotsTest {
             assertThat(slots.take()).isEqualTo(slot);
         }
         assertThat(slots.take()).isEqualTo(-1);
-        assertThat(slots.give(70)).isTrue();
-        assertThat(slots.give(70)).isFalse();
-        assertThat(slots.give(3)).isTrue();
+        slots.give(70);
+        slots.give(3);
+        assertThat(slots.isTaken(70)).isFalse();
+        assertThat(slots.isTaken(71)).isTrue();
         assertThat(slots.take()).isEqualTo(3);
         assertThat(slots.take()).isEqualTo(70);
     }

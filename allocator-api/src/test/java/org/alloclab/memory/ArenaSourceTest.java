@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,14 @@ class ArenaSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 4095, 300_000, 1L << 40, 1L << 58, 1L << 62, Long.MIN_VALUE})
+    void impossibleArenasAreRefused(long arenaBytes) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArenaSource.mapped(arenaBytes))
+                .withMessageContaining(Long.toString(arenaBytes));
+    }
+
     @Test
     void aSystemThatGrantsNothingIsReported() {
         assertThatExceptionOfType(HeapExhaustedException.class)
@@ -169,7 +178,7 @@ class ArenaSourceTest {
         @Override
         void unreserve(long start, long bytes) {
             unreserved = true;
-            LibC.free(start);
+            LibC.free(start, bytes);
         }
     }
 }

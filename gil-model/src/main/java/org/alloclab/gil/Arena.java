@@ -66,15 +66,15 @@ final class Arena {
 
     /** Takes the pool that became empty last, or else the next virgin one. There is a free pool. */
     Pool takePool() {
-        freeCount--;
         Pool pool = freePools;
-        if (pool != null) {
+        if (pool == null) {
+            pool = new Pool(this, poolAddress(carved.size()), layout);
+            carved.add(pool);
+        } else {
             freePools = pool.next;
             pool.next = null;
-            return pool;
         }
-        pool = new Pool(this, poolAddress(carved.size()), layout);
-        carved.add(pool);
+        freeCount--;
         return pool;
     }
 

@@ -3,6 +3,7 @@ package org.alloclab.gil;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
+import org.alloclab.InvalidAddressException.What;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
@@ -30,14 +31,6 @@ final class Arenas {
     private long highwater;
 
     Arenas(HeapLayout layout, ArenaSource source, PoolTable table, MappedBytes mapped) {
-        if (source.arenaBytes() != layout.arenaBytes()) {
-            throw new IllegalArgumentException(
-                    "arenaBytes: "
-                            + source.arenaBytes()
-                            + " (expected: "
-                            + layout.arenaBytes()
-                            + ")");
-        }
         this.layout = layout;
         this.source = source;
         this.table = table;
@@ -75,13 +68,14 @@ final class Arenas {
         }
     }
 
-    boolean holding(long address) {
+    /** What an address of the range is that lies in no pool that was ever carved. */
+    What describe(long address) {
         for (Arena arena : current) {
             if (Long.compareUnsigned(address - arena.address(), layout.arenaBytes()) < 0) {
-                return true;
+                return What.NO_BLOCK;
             }
         }
-        return false;
+        return table.knows(address) ? What.ARENA_RELEASED : What.UNKNOWN;
     }
 
     void close() {
@@ -104,19 +98,22 @@ final class Arenas {
 
     private Arena acquire() {
         int index = records.take();
-        long address;
+        long address = 0;
         try {
             address = source.acquire();
+            Arena arena = new Arena(layout, address, index);
+            current.add(arena);
+            mapped.add(layout.arenaBytes());
+            obtained++;
+            highwater = Math.max(highwater, current.size());
+            return arena;
         } catch (RuntimeException | Error e) {
             records.give(index);
+            if (address != 0) {
+                source.release(address);
+            }
             throw e;
         }
-        Arena arena = new Arena(layout, address, index);
-        current.add(arena);
-        mapped.add(layout.arenaBytes());
-        obtained++;
-        highwater = Math.max(highwater, current.size());
-        return arena;
     }
 
     private void release(Arena arena) {

@@ -28,6 +28,14 @@ final class Heap {
     private boolean closed;
 
     Heap(HeapLayout layout, ArenaSource source) {
+        if (source.arenaBytes() != layout.arenaBytes()) {
+            throw new IllegalArgumentException(
+                    "arenaBytes: "
+                            + source.arenaBytes()
+                            + " (expected: "
+                            + layout.arenaBytes()
+                            + ")");
+        }
         this.layout = layout;
         this.table = new PoolTable(layout, source.range());
         this.arenas = new Arenas(layout, source, table, mapped);
@@ -62,6 +70,9 @@ final class Heap {
             // Also when the pool threw because it met damage: it then has no free block either.
             if (pool.isFull()) {
                 pools.remove(pool);
+                if (pool.isEmpty()) {
+                    arenas.give(pool);
+                }
             }
         }
     }
@@ -100,13 +111,16 @@ final class Heap {
             }
             return;
         }
+        PoolList pools = used[pool.sizeClass()];
         boolean wasFull = pool.isFull();
         pool.free(address);
-        if (wasFull) {
-            used[pool.sizeClass()].addFirst(pool); // its block is the next one handed out
-        } else if (pool.isEmpty()) {
-            used[pool.sizeClass()].remove(pool);
+        if (pool.isEmpty()) {
+            if (!wasFull) { // full with one block: a pool that met damage
+                pools.remove(pool);
+            }
             arenas.give(pool);
+        } else if (wasFull) {
+            pools.addFirst(pool); // its block is the next one handed out
         }
     }
 
@@ -188,7 +202,7 @@ final class Heap {
     private InvalidAddressException unknown(long address) {
         What what =
                 table.range().contains(address)
-                        ? arenas.holding(address) ? What.NO_BLOCK : What.ARENA_RELEASED
+                        ? arenas.describe(address)
                         : AddressRange.isReserved(address) ? What.OTHER_ALLOCATOR : What.UNKNOWN;
         return new InvalidAddressException(address, what, "");
     }

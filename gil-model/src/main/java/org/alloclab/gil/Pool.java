@@ -33,6 +33,7 @@ final class Pool {
     private int count;
     private long freeBlock;
     private int nextOffset;
+    private boolean damaged; // its free list was given up; blocks are lost until it is cut anew
 
     // Of the used list of the class, and of the arena's stack of free pools; a pool is never on
     // both.
@@ -79,9 +80,10 @@ final class Pool {
      * list it has, so that blocks come back in the order in which they were freed.
      */
     void serve(int newClass) {
-        if (newClass == sizeClass) {
+        if (newClass == sizeClass && !damaged) {
             return;
         }
+        damaged = false;
         sizeClass = newClass;
         blockBytes = SizeClasses.blockBytes(newClass);
         freeBlock = address + HEADER_BYTES;
@@ -92,17 +94,17 @@ final class Pool {
     /** Hands out the head of the free list. The pool is not full. */
     long allocate() {
         long block = freeBlock;
+        setLive(block); // before the check: a link to the block itself is damage, too
         long link = Memory.getLong(block);
-        if (link != 0) {
-            freeBlock = link;
-            if (!isFreeBlock(link)) {
-                throw corrupted(block, link);
-            }
-        } else {
+        if (link == 0) {
             freeBlock = carve();
+        } else if (isFreeBlock(link)) {
+            freeBlock = link;
+        } else {
+            clearLive(block);
+            throw corrupted(block, link);
         }
         count++;
-        setLive(block);
         return block;
     }
 
@@ -162,12 +164,13 @@ final class Pool {
     }
 
     /**
-     * Gives up the free list: the pool then counts as full, its live blocks can be freed and serve
-     * again, and the blocks on the broken list return when it is empty and changes its class.
+     * Gives up the free list: the pool counts as full then, its live blocks can be freed and serve
+     * again, and the blocks on the broken list return when it has been empty.
      */
     private HeapCorruptedException corrupted(long block, long link) {
         freeBlock = 0;
         nextOffset = bytes;
+        damaged = true;
         return new HeapCorruptedException(
                 address, "the link of free block 0x%x is 0x%x".formatted(block, link));
     }

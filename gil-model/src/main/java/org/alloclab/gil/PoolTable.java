@@ -18,6 +18,9 @@ final class PoolTable {
     private Pool[][] rows = new Pool[16][];
 
     PoolTable(HeapLayout layout, AddressRange range) {
+        if (range.start() % layout.arenaBytes() != 0) {
+            throw new IllegalArgumentException("range: %s is not aligned".formatted(range));
+        }
         this.range = range;
         this.arenaShift = Integer.numberOfTrailingZeros(layout.arenaBytes());
         this.poolShift = Integer.numberOfTrailingZeros(layout.poolBytes());
@@ -36,7 +39,17 @@ final class PoolTable {
         return rows[(int) row][column(address)];
     }
 
+    /** Whether there has ever been a pool near an address of the range. */
+    boolean knows(long address) {
+        long row = (address - range.start()) >>> arenaShift;
+        return row < rows.length && rows[(int) row] != null;
+    }
+
     void enter(Pool pool) {
+        if (!range.contains(pool.address())) {
+            throw new IllegalStateException(
+                    "pool: 0x%x is not in %s".formatted(pool.address(), range));
+        }
         int row = row(pool);
         if (row >= rows.length) {
             rows = Arrays.copyOf(rows, Math.max(row + 1, 2 * rows.length));

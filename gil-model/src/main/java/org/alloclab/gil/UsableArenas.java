@@ -36,10 +36,10 @@ final class UsableArenas {
     Pool takePool() {
         Arena arena = first;
         int free = arena.freeCount();
+        Pool pool = arena.takePool();
         if (lastWith[free] == arena) {
             lastWith[free] = null; // it is the first one, so it was the only one with this count
         }
-        Pool pool = arena.takePool();
         if (free > 1) {
             lastWith[free - 1] = arena;
         } else {

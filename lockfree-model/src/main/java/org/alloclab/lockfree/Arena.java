@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
  * An arena: 64 pools, and a bit for each that is claimed.
@@ -74,17 +73,14 @@ final class Arena {
     }
 
     /**
-     * T9: gives back the bit of a pool whose word is FREE; from here on it may be anybody's.
+     * T9: gives back the bits of pools whose words say FREE; from here on they may be anybody's.
      *
-     * <p>Caller: who brought the word to FREE. Progress: lock-free.
+     * <p>Caller: who brought the word to FREE, or claimed them all. Progress: lock-free.
      *
+     * @param bits a bit for each pool
      * @return whether the arena was wholly free at that moment
      */
-    boolean unclaim(Pool pool) {
-        return unclaim(1L << pool.number());
-    }
-
-    private boolean unclaim(long bits) {
+    boolean unclaim(long bits) {
         long before = (long) CLAIMED.getAndBitwiseAnd(this, ~bits);
         return (before & ~bits) == 0;
     }
@@ -101,27 +97,18 @@ final class Arena {
     }
 
     /**
-     * Lends all free pools to an action that must not meet a user's data.
+     * Claims all free pools, for an action that must not meet a user's data.
      *
-     * <p>Caller: any thread. Progress: lock-free, and as the action.
+     * <p>Caller: any thread. Progress: lock-free.
      *
-     * @return whether the arena was wholly free when the pools were returned
+     * @return a bit for each pool claimed, to be given to {@link #unclaim(long)}
      */
-    boolean withFreePools(LongConsumer action) {
+    long claimFree() {
         long before;
         do {
             before = claimed();
-            if (before == ALL) {
-                return false;
-            }
-        } while (!CLAIMED.compareAndSet(this, before, ALL));
-        boolean whollyFree;
-        try {
-            action.accept(~before);
-        } finally {
-            whollyFree = unclaim(~before);
-        }
-        return whollyFree;
+        } while (before != ALL && !CLAIMED.compareAndSet(this, before, ALL));
+        return ~before;
     }
 
     boolean isWhollyFree() {

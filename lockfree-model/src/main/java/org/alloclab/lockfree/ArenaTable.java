@@ -34,6 +34,11 @@ final class ArenaTable {
         return range;
     }
 
+    /** Whether there has ever been an arena at an address of the range. Any thread, wait-free. */
+    boolean knows(long address) {
+        return row(address) < limit();
+    }
+
     /** Rows in all. */
     int length() {
         return rows.length;

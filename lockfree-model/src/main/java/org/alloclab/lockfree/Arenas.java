@@ -86,8 +86,8 @@ final class Arenas {
     private void open(Pool pool, int sizeClass, ThreadCache cache) {
         try {
             pool.open(sizeClass, cache);
-        } catch (OutOfMemoryError e) {
-            givePool(pool); // its word still says FREE
+        } catch (Throwable e) {
+            givePool(pool); // nothing was cut: its word still says FREE
             throw e;
         }
     }
@@ -95,8 +95,10 @@ final class Arenas {
     private Arena acquire() {
         long address = source.acquire();
         try {
-            if (address % layout.arenaBytes() != 0) {
-                throw new IllegalStateException("arena: 0x%x is not aligned".formatted(address));
+            if (address % layout.arenaBytes() != 0 || !table.range().contains(address)) {
+                throw new IllegalStateException(
+                        "arena: 0x%x is not aligned, or not in %s"
+                                .formatted(address, table.range()));
             }
             Arena arena = new Arena(layout, address, table.row(address));
             mapped.add(layout.arenaBytes());
@@ -112,8 +114,11 @@ final class Arenas {
 
     /** Takes back a pool whose word says FREE. The pool may be anybody's when this returns. */
     void givePool(Pool pool) {
-        Arena arena = pool.arena();
-        boolean whollyFree = arena.unclaim(pool);
+        unclaim(pool.arena(), 1L << pool.number());
+    }
+
+    private void unclaim(Arena arena, long bits) {
+        boolean whollyFree = arena.unclaim(bits);
         hints.publishFree(arena);
         if (whollyFree) {
             keepOrRelease(arena);
@@ -129,6 +134,10 @@ final class Arenas {
      * One wholly free arena is kept, lest a heap that breathes map and unmap one at each breath.
      */
     private void keepOrRelease(Arena arena) {
+        if (!layout.keepsLastArena()) {
+            release(arena);
+            return;
+        }
         for (; ; ) {
             Arena kept = (Arena) SPARE.getVolatile(this);
             if (kept == arena) {
@@ -165,10 +174,13 @@ final class Arenas {
     void trim() {
         forEach(arena -> {
             release(arena);
-            boolean whollyFree = arena.withFreePools(free -> purge(arena, free));
-            hints.publishFree(arena);
-            if (whollyFree) {
-                release(arena);
+            long free = arena.claimFree(); // nobody's data is in them while they are ours
+            if (free != 0) {
+                try {
+                    purge(arena, free);
+                } finally {
+                    unclaim(arena, free);
+                }
             }
         });
     }

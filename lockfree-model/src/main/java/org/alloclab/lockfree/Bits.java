@@ -12,15 +12,8 @@ import java.lang.invoke.VarHandle;
 final class Bits {
     private final long[] words;
 
-    /**
-     * @param bits how many; a multiple of 64
-     */
     Bits(int bits) {
-        words = new long[bits / Long.SIZE];
-    }
-
-    int length() {
-        return words.length * Long.SIZE;
+        words = new long[Math.ceilDiv(bits, Long.SIZE)];
     }
 
     void set(int bit) {

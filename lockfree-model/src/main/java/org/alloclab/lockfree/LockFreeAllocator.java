@@ -13,9 +13,6 @@ import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.Memory;
 import org.alloclab.memory.RawMemory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
  * A small-object allocator in which no thread waits for another.
  *
@@ -23,8 +20,12 @@ import java.lang.invoke.VarHandle;
  * somebody else is one CAS. The protocol is told in {@link org.alloclab.lockfree}.
  *
  * <p>Any thread may call, platform or virtual. A thread stopped at any point delays no other,
- * except in the C library and the operating system: where a new arena or a raw block is asked for,
- * and in {@link #trim} and {@link #close}.
+ * except where the operating system or the C library is called: for a new arena or a raw block, for
+ * giving either back (a free that empties an arena may do so), in {@link #trim} and {@link #close}.
+ * The record of raw blocks is a {@code ConcurrentHashMap}, whose writers may wait for each other,
+ * as those in the C library do.
+ *
+ * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use.
  */
 public final class LockFreeAllocator implements SmallObjectAllocator {
     private final HeapLayout layout;
@@ -33,8 +34,11 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     private final ArenaTable table;
     private final ThreadCaches caches;
     private final Stripes stripes;
+    private final Gate gate;
 
-    private boolean closed;
+    // Here, not in ThreadCaches: a cache that a thread keeps must not keep the key it is kept
+    // under.
+    private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
 
     /** Creates an empty heap with arenas from the operating system. */
     public LockFreeAllocator(HeapLayout layout) {
@@ -56,6 +60,11 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         table = arenas.table();
         caches = new ThreadCaches(arenas);
         stripes = new Stripes(caches);
+        gate =
+                new Gate(() -> {
+                    raw.close();
+                    arenas.close();
+                });
     }
 
     @Override
@@ -71,9 +80,20 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     }
 
     private long allocateSmall(int sizeClass) {
-        return Thread.currentThread().isVirtual()
-                ? stripes.allocate(sizeClass)
-                : caches.mine().allocate(sizeClass);
+        if (Thread.currentThread().isVirtual()) {
+            return stripes.allocate(sizeClass);
+        }
+        ThreadCache cache = mine.get();
+        if (cache == null) {
+            cache = caches.enter();
+            mine.set(cache);
+        }
+        return cache.allocate(sizeClass);
+    }
+
+    /** The calling thread's cache; null for a virtual thread, and for one that never allocated. */
+    private ThreadCache mineOrNull() {
+        return Thread.currentThread().isVirtual() ? null : mine.get();
     }
 
     @Override
@@ -82,9 +102,14 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             checkOpen();
             return raw.allocateZeroed(checkSize(size));
         }
-        long block = allocate(size);
-        Memory.clear(block, size);
-        return block;
+        gate.enter();
+        try {
+            long block = allocate(size);
+            Memory.clear(block, size);
+            return block;
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
@@ -99,8 +124,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     }
 
     private void free(Pool pool, int block) {
-        // A thread that never allocated needs no cache to free; a virtual thread has none.
-        ThreadCache cache = Thread.currentThread().isVirtual() ? null : caches.mineOrNull();
+        ThreadCache cache = mineOrNull();
         if (cache != null && pool.isOwnedBy(cache)) {
             cache.free(pool, block);
             return;
@@ -135,10 +159,15 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         if (SizeClasses.keepsPlace(blockBytes, size)) {
             return address;
         }
-        long moved = allocate(size);
-        Memory.copy(address, moved, Math.min(size, blockBytes));
-        free(address);
-        return moved;
+        gate.enter();
+        try {
+            long moved = allocate(size);
+            Memory.copy(address, moved, Math.min(size, blockBytes));
+            free(address);
+            return moved;
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
@@ -177,7 +206,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     @Override
     public void trim() {
         checkOpen();
-        ThreadCache cache = Thread.currentThread().isVirtual() ? null : caches.mineOrNull();
+        ThreadCache cache = mineOrNull();
         if (cache != null) {
             cache.flush();
         }
@@ -194,15 +223,13 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     /**
      * {@inheritDoc}
      *
-     * <p>Nothing of a pool is read or written off-heap, so a call that races with this one fails or
-     * succeeds, but touches no memory that is gone.
+     * <p>A call that races with this one fails or succeeds; while it is clearing or copying bytes,
+     * the memory stays, and goes when it is done.
      */
     @Override
     public void close() {
-        if (CLOSED.compareAndSet(this, false, true)) {
-            raw.close();
-            arenas.close();
-        }
+        gate.close();
+        mine.remove();
     }
 
     /** Caches and stripes there are: what threads cost, whether platform or virtual. */
@@ -216,7 +243,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     }
 
     private void checkOpen() {
-        if ((boolean) CLOSED.getOpaque(this)) { // opaque: orders nothing; close says what may race
+        if (gate.isClosed()) {
             throw new IllegalStateException("allocator: closed");
         }
     }
@@ -229,22 +256,11 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     }
 
     private InvalidAddressException unknown(long address) {
+        checkOpen(); // nothing is known any more once the records are closed
         What what =
                 table.range().contains(address)
-                        ? What.ARENA_RELEASED
+                        ? table.knows(address) ? What.ARENA_RELEASED : What.UNKNOWN
                         : AddressRange.isReserved(address) ? What.OTHER_ALLOCATOR : What.UNKNOWN;
         return new InvalidAddressException(address, what, "");
-    }
-
-    private static final VarHandle CLOSED;
-
-    static {
-        try {
-            CLOSED =
-                    MethodHandles.lookup()
-                            .findVarHandle(LockFreeAllocator.class, "closed", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

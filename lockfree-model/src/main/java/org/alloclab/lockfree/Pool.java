@@ -120,7 +120,9 @@ final class Pool extends PoolBlocks {
                 }
             } else if (PoolWord.count(before) + 1 == PoolWord.live(before)) {
                 // Judged by the value that the CAS replaces, so exactly one freer is the last.
-                if (WORD.compareAndSet(this, before, PoolWord.next(before, FREE, 0, 0))) {
+                long after = retired(before);
+                if (WORD.compareAndSet(this, before, after)) {
+                    checkRetired(after);
                     return Freed.RETIRED;
                 }
             } else if (adopter != null) {
@@ -187,6 +189,7 @@ final class Pool extends PoolBlocks {
      *
      * @return its state now: FULL, PARTIAL (its hint must be set) or FREE (its bit must be given
      *     back)
+     * @throws HeapCorruptedException if all blocks seem to be back, but one is live
      */
     int abandon() {
         OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
@@ -196,14 +199,29 @@ final class Pool extends PoolBlocks {
             long before = word();
             int count = PoolWord.count(before);
             int state = count == live ? FREE : exhausted && count == 0 ? FULL : PARTIAL;
-            long after =
-                    state == FREE
-                            ? PoolWord.next(before, FREE, 0, 0)
-                            : PoolWord.handedOver(before, state, live);
+            long after = state == FREE ? retired(before) : PoolWord.handedOver(before, state, live);
             // Not a store: a block pushed since the word was read would be lost.
             if (WORD.compareAndSet(this, before, after)) {
+                checkRetired(after);
                 return state;
             }
+        }
+    }
+
+    /**
+     * The word of a pool whose blocks all are back: FREE, unless some user holds one all the same.
+     * It is worth what the CAS is worth: if that fails, somebody else has the pool and may have
+     * handed it out.
+     */
+    private long retired(long before) {
+        return hasLiveBlock()
+                ? PoolWord.next(before, BROKEN, PoolWord.sizeClass(before), 0)
+                : PoolWord.next(before, FREE, 0, 0);
+    }
+
+    private void checkRetired(long after) {
+        if (PoolWord.state(after) == BROKEN) {
+            throw new HeapCorruptedException(address(), "all blocks are back, but one is live");
         }
     }
 
@@ -232,6 +250,11 @@ final class Pool extends PoolBlocks {
     boolean isPartial(int sizeClass) {
         long now = word();
         return PoolWord.state(now) == PARTIAL && PoolWord.sizeClass(now) == sizeClass;
+    }
+
+    /** As {@link #breakUp}, of a pool that has blocks on its list but none to hand out. */
+    HeapCorruptedException damaged() {
+        return breakUp("its free list runs through a live block");
     }
 
     /** Whether the pool serves no class. Caller: any thread. */

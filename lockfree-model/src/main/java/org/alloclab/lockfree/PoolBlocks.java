@@ -214,6 +214,20 @@ abstract class PoolBlocks {
         }
     }
 
+    /**
+     * Whether some user holds a block although all seem to be back: then a block was freed twice.
+     *
+     * <p>Caller: who found all blocks back in the word, which makes their links visible to him.
+     */
+    final boolean hasLiveBlock() {
+        for (int block = 0; block < carved; block++) {
+            if (links[block] == LIVE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Blocks in the hands of users, counted at rest. */
     final int liveBlocks() {
         int live = 0;

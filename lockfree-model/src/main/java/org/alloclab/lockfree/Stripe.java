@@ -7,10 +7,8 @@ import java.lang.invoke.VarHandle;
  * A cache that virtual threads take for one call each, by CAS. Who finds it taken goes elsewhere.
  */
 final class Stripe {
-    private static final long NOBODY = 0;
-
     private final ThreadCache cache;
-    private long holder;
+    private boolean taken;
 
     Stripe(ThreadCache cache) {
         this.cache = cache;
@@ -21,27 +19,22 @@ final class Stripe {
         return cache;
     }
 
-    /**
-     * Caller: any thread. Progress: wait-free.
-     *
-     * @param threadId of the calling thread; not 0
-     */
-    boolean tryEnter(long threadId) {
-        return (long) HOLDER.getVolatile(this) == NOBODY
-                && HOLDER.compareAndSet(
-                        this, NOBODY, threadId); // the last holder's work is visible
+    /** Caller: any thread. Progress: wait-free. */
+    boolean tryEnter() {
+        return !(boolean) TAKEN.getVolatile(this)
+                && TAKEN.compareAndSet(this, false, true); // the last holder's work is visible
     }
 
     /** Caller: the holder. Progress: wait-free. */
     void leave() {
-        HOLDER.setVolatile(this, NOBODY); // after all that was done to the cache
+        TAKEN.setVolatile(this, false); // after all that was done to the cache
     }
 
-    private static final VarHandle HOLDER;
+    private static final VarHandle TAKEN;
 
     static {
         try {
-            HOLDER = MethodHandles.lookup().findVarHandle(Stripe.class, "holder", long.class);
+            TAKEN = MethodHandles.lookup().findVarHandle(Stripe.class, "taken", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

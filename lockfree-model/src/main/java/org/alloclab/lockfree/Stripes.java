@@ -39,7 +39,7 @@ final class Stripes {
         long threadId = Thread.currentThread().threadId();
         for (int probe = 0; probe < PROBES; probe++) {
             Stripe stripe = stripes[(int) (threadId + probe) & stripes.length - 1];
-            if (stripe.tryEnter(threadId)) {
+            if (stripe.tryEnter()) {
                 try {
                     return stripe.cache().allocate(sizeClass);
                 } finally {
@@ -58,7 +58,7 @@ final class Stripes {
         }
         long block = pool.allocate();
         if (block == 0) {
-            throw pool.breakUp("it was partial but has no block to hand out");
+            throw pool.damaged();
         }
         caches.abandon(pool, sizeClass);
         return block;
@@ -66,9 +66,8 @@ final class Stripes {
 
     /** Empties the stripes that nobody holds at the moment. */
     void flush() {
-        long threadId = Thread.currentThread().threadId();
         for (Stripe stripe : stripes) {
-            if (stripe.tryEnter(threadId)) {
+            if (stripe.tryEnter()) {
                 try {
                     stripe.cache().flush();
                 } finally {

@@ -9,13 +9,13 @@ import java.lang.invoke.VarHandle;
 /**
  * The pools one thread allocates from: for each class a list, whose first one serves.
  *
- * <p>Only its owner touches it and every field is plain, but for {@code state}, by which an owner
- * gets it and a reaper takes it. The owner is a platform thread, or whoever holds the stripe that
- * the cache belongs to.
+ * <p>Only its owner touches it and every field is plain, but for {@code state} and {@code thread},
+ * by which an owner gets it and a reaper takes it. The owner is a platform thread, or whoever holds
+ * the stripe that the cache belongs to.
  */
 final class ThreadCache {
     /** Nobody's: to be taken by the next thread that needs a cache. */
-    private static final int FREE = 0;
+    private static final int VACANT = 0;
 
     /** In the hands of somebody who is setting it up or emptying it. */
     private static final int BUSY = 1;
@@ -24,8 +24,8 @@ final class ThreadCache {
     private static final int LIVE = 2;
 
     private final ThreadCaches caches;
-    private final Pool[] used = new Pool[SizeClasses.COUNT];
-    private Thread thread; // written while BUSY, read after LIVE was seen
+    private final Pool[] pools = new Pool[SizeClasses.COUNT];
+    private Thread thread;
     private int state = BUSY;
 
     /** Of the list of all caches; set before the cache is entered there, and never changed. */
@@ -41,7 +41,7 @@ final class ThreadCache {
      * <p>Caller: owner. Progress: lock-free, but for new arenas from the operating system.
      */
     long allocate(int sizeClass) {
-        Pool pool = used[sizeClass];
+        Pool pool = pools[sizeClass];
         if (pool != null) {
             long block = pool.allocate();
             if (block != 0) {
@@ -53,7 +53,7 @@ final class ThreadCache {
 
     private long allocateSlowly(int sizeClass) {
         for (; ; ) {
-            Pool pool = used[sizeClass];
+            Pool pool = pools[sizeClass];
             if (pool == null) {
                 pool = caches.takePool(sizeClass, this);
                 if (pool == null) {
@@ -78,7 +78,7 @@ final class ThreadCache {
     private boolean refill(Pool pool) {
         try {
             if (pool.isDamaged()) {
-                throw pool.breakUp("its free list runs through a live block");
+                throw pool.damaged();
             }
             return pool.drain();
         } catch (HeapCorruptedException e) {
@@ -102,18 +102,18 @@ final class ThreadCache {
 
     /** Takes in a pool that this cache has just adopted. Caller: owner. */
     void addFirst(Pool pool) {
-        Pool first = used[pool.sizeClass()];
+        Pool first = pools[pool.sizeClass()];
         pool.previous = null;
         pool.next = first;
         if (first != null) {
             first.previous = pool;
         }
-        used[pool.sizeClass()] = pool;
+        pools[pool.sizeClass()] = pool;
     }
 
     private void remove(Pool pool) {
         if (pool.previous == null) {
-            used[pool.sizeClass()] = pool.next;
+            pools[pool.sizeClass()] = pool.next;
         } else {
             pool.previous.next = pool.next;
         }
@@ -128,13 +128,28 @@ final class ThreadCache {
         caches.abandon(pool, pool.sizeClass());
     }
 
-    /** Gives up every pool. Caller: owner, or reaper. Progress: lock-free. */
+    /**
+     * Gives up every pool.
+     *
+     * <p>Caller: owner, or reaper. Progress: lock-free.
+     *
+     * @throws HeapCorruptedException if one of them was damaged; the others are given up all the
+     *     same
+     */
     void flush() {
-        for (int sizeClass = 0; sizeClass < used.length; sizeClass++) {
-            for (Pool pool = used[sizeClass]; pool != null; pool = used[sizeClass]) {
+        HeapCorruptedException damage = null;
+        for (int sizeClass = 0; sizeClass < pools.length; sizeClass++) {
+            for (Pool pool = pools[sizeClass]; pool != null; pool = pools[sizeClass]) {
                 remove(pool);
-                giveUp(pool);
+                try {
+                    giveUp(pool);
+                } catch (HeapCorruptedException e) {
+                    damage = e;
+                }
             }
+        }
+        if (damage != null) {
+            throw damage;
         }
     }
 
@@ -144,13 +159,13 @@ final class ThreadCache {
      * <p>Caller: any thread. Progress: wait-free.
      */
     boolean tryTake() {
-        return (int) STATE.getVolatile(this) == FREE
-                && STATE.compareAndSet(this, FREE, BUSY); // what the reaper did is visible now
+        return (int) STATE.getVolatile(this) == VACANT
+                && STATE.compareAndSet(this, VACANT, BUSY); // what the reaper did is visible now
     }
 
     /** Makes a cache that the caller took, or has just made, the one of its thread. */
     void handTo(Thread newThread) {
-        thread = newThread;
+        THREAD.setOpaque(this, newThread); // opaque: see isMine
         STATE.setVolatile(this, LIVE); // publishes the thread to reapers
     }
 
@@ -167,27 +182,39 @@ final class ThreadCache {
         }
         // Asked only now: the cache may have gone from a dead thread to a living one since it was
         // seen. Its owner never looks at the state, so it does not notice.
-        if (thread.isAlive()) {
+        Thread owner = (Thread) THREAD.getOpaque(this); // opaque: LIVE published it
+        if (owner.isAlive()) {
             STATE.setVolatile(this, LIVE);
             return false;
         }
         // isAlive() gave false: all that the thread did happens-before this (JLS 17.4.4).
-        flush();
-        thread = null;
-        STATE.setVolatile(this, FREE); // publishes the empty lists to the next owner
+        try {
+            flush();
+        } finally {
+            THREAD.setOpaque(this, null); // opaque: see isMine
+            STATE.setVolatile(this, VACANT); // publishes the empty lists to the next owner
+        }
         return true;
     }
 
-    /** Whether it is some thread's, dead or alive. Any thread, wait-free. */
-    boolean isLive() {
-        return (int) STATE.getVolatile(this) == LIVE;
+    /**
+     * Whether this is the calling thread's. Exact, whatever it is: only a thread writes itself
+     * here, and only after its death is it taken away.
+     *
+     * <p>Caller: any thread. Progress: wait-free.
+     */
+    boolean isMine() {
+        return (Thread) THREAD.getOpaque(this) == Thread.currentThread(); // opaque: see above
     }
 
     private static final VarHandle STATE;
+    private static final VarHandle THREAD;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(ThreadCache.class, "state", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(ThreadCache.class, "state", int.class);
+            THREAD = lookup.findVarHandle(ThreadCache.class, "thread", Thread.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

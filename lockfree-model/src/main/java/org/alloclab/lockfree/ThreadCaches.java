@@ -4,6 +4,7 @@ import org.alloclab.HeapExhaustedException;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
 
 /**
  * The caches of all platform threads, and where they get their pools.
@@ -16,7 +17,6 @@ import java.lang.invoke.VarHandle;
  */
 final class ThreadCaches {
     private final Arenas arenas;
-    private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
 
     private ThreadCache first;
 
@@ -24,32 +24,30 @@ final class ThreadCaches {
         this.arenas = arenas;
     }
 
-    /** The calling thread's cache, or null. It is a platform thread. */
-    ThreadCache mineOrNull() {
-        return mine.get();
-    }
-
-    /** The calling thread's cache. It is a platform thread. */
-    ThreadCache mine() {
-        ThreadCache cache = mine.get();
-        return cache != null ? cache : enter();
-    }
-
-    private ThreadCache enter() {
+    /**
+     * The calling thread's cache: one that it has but lost sight of, or one that is nobody's, or a
+     * new one.
+     *
+     * @return never null; the calling thread is a platform thread
+     */
+    ThreadCache enter() {
+        ThreadCache cache = find(ThreadCache::isMine);
+        if (cache != null) {
+            return cache; // pools of threads clear the thread locals of their workers
+        }
         reap();
-        ThreadCache cache = takeFree();
+        cache = find(ThreadCache::tryTake);
         if (cache == null) {
             cache = new ThreadCache(this);
             push(cache);
         }
-        mine.set(cache);
-        cache.handTo(Thread.currentThread()); // last: a cache with a thread has its thread's entry
+        cache.handTo(Thread.currentThread());
         return cache;
     }
 
-    private ThreadCache takeFree() {
+    private ThreadCache find(Predicate<ThreadCache> wanted) {
         for (ThreadCache cache = first(); cache != null; cache = cache.next) {
-            if (cache.tryTake()) {
+            if (wanted.test(cache)) {
                 return cache;
             }
         }

@@ -10,9 +10,9 @@
  * <ul>
  *   <li><b>I1 one place.</b> A block is in one of: a user's hands, the owner's list, the word's
  *       list.
- *   <li><b>I2 access.</b> The bytes of a block are its holder's; the allocator never reads or
- *       writes them. Links are on the Java heap, and have one holder at a time ({@code
- *       PoolBlocks}).
+ *   <li><b>I2 access.</b> The bytes of a block are its holder's. The allocator touches them on his
+ *       behalf only, to clear or to copy, and not those of a free block. Links are on the Java
+ *       heap, and have one holder at a time ({@code PoolBlocks}).
  *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only:
  *       whoever brought the word to OWNED, until he brings it to another state.
  *   <li><b>I4 memory stays.</b> A pool with a live block is not FREE; an arena with a pool that is
@@ -38,6 +38,7 @@
  * T7  FULL → PARTIAL          CAS: push and publish                                   freer
  * T8  FULL, PARTIAL → OWNED   CAS: adopt                                              freer, or who needs one
  * T9  any → FREE              CAS: retire, every block is back; then the bit          owner or last freer
+ *     any → BROKEN            CAS: for good, if the books do not agree                who finds out
  * T10 arena: 64 bits 0 → 1    CAS: claim whole; then unmap                            any thread
  * </pre>
  *
@@ -65,20 +66,24 @@
  * Pool.home             any thread, opaque                    owner, opaque
  * PoolBlocks.used       owner, plain; statistics, opaque      owner, opaque
  * PoolBlocks.links      holder of the block, or of its list   the same, plain
- * PoolBlocks, the rest  owner, plain; class constants also    owner, plain, before the word (T1)
- *                       who holds a block of the pool
+ * PoolBlocks, the rest  owner, plain; also who holds a block  owner, plain, before the word (T1)
+ *                       of the pool, or found all to be back
+ * Pool.next, previous   owner, plain                          owner, plain
  * Arena.claimed         any thread, volatile                  any thread, CAS or and-not
  * Bits.words            any thread, volatile                  any thread, or, and-not
  * ArenaTable.rows       any thread, acquire or volatile       holder of the addresses, CAS, volatile
  * ArenaTable.limit      any thread, volatile                  any thread, CAS
  * Arenas.spare          any thread, volatile                  any thread, CAS
  * Hints.partial         any thread, acquire                   any thread, CAS
- * ThreadCache.used      owner, plain                          owner, plain
+ * ThreadCache.pools     owner, plain                          owner, plain
+ * ThreadCache.next      any thread, plain, after first        who makes it, plain, before first
  * ThreadCache.state     any thread, volatile                  any thread, CAS; holder, volatile
- * ThreadCache.thread    who made the state BUSY, plain        the same
+ * ThreadCache.thread    any thread, opaque                    who made the state BUSY, opaque
  * ThreadCaches.first    any thread, volatile                  any thread, CAS
- * Stripe.holder         any thread, volatile                  any thread, CAS; holder, volatile
- * LockFreeAllocator.closed  any thread, opaque                any thread, CAS
+ * Stripe.taken          any thread, volatile                  any thread, CAS; holder, volatile
+ * Gate.inside           any thread, volatile                  any thread, get-and-add
+ * Gate.closed           any thread, volatile                  any thread, volatile
+ * Gate.given            -                                     any thread, CAS
  * </pre>
  *
  * <p>Volatile where acquire or release would do is on purpose: a mode is weakened only with a

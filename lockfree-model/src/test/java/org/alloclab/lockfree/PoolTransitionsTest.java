@@ -3,6 +3,7 @@ package org.alloclab.lockfree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapStatistics;
 import org.alloclab.InvalidAddressException;
@@ -129,7 +130,7 @@ class PoolTransitionsTest {
         }
         assertThat(freeRemotely(null)).isEqualTo(Freed.RETIRED);
         assertThat(pool.isFree()).isTrue();
-        assertThat(arena.unclaim(pool)).isTrue();
+        assertThat(arena.unclaim(1L << pool.number())).isTrue();
         assertThat(livingBlocks()).isZero();
     }
 
@@ -154,7 +155,7 @@ class PoolTransitionsTest {
         freeRemotely(null);
         freeRemotely(null);
         assertThat(pool.abandon()).isEqualTo(PoolWord.FREE);
-        arena.unclaim(pool);
+        arena.unclaim(1L << pool.number());
         claim();
         allocate(CAPACITY);
         assertThat(pool.abandon()).isEqualTo(PoolWord.FULL);
@@ -168,7 +169,7 @@ class PoolTransitionsTest {
         while (!live.isEmpty()) {
             freeRemotely(null);
         }
-        arena.unclaim(pool);
+        arena.unclaim(1L << pool.number());
         assertThat(arena.claim()).isSameAs(pool);
         pool.open(0, me);
         assertThat(pool.allocate()).isEqualTo(ADDRESS);
@@ -181,7 +182,7 @@ class PoolTransitionsTest {
     void anArenaIsClaimedWholeOnlyWhenItIsWhollyFree() {
         assertThat(arena.claimWhole()).isFalse();
         pool.abandon();
-        arena.unclaim(pool);
+        arena.unclaim(1L << pool.number());
         assertThat(arena.claimWhole()).isTrue();
         assertThat(arena.claim()).isNull();
         assertThat(arena.hasFreePool()).isFalse();
@@ -189,15 +190,56 @@ class PoolTransitionsTest {
 
     @Test
     void purgingTouchesFreePoolsOnly() {
-        List<Long> lent = new ArrayList<>();
-        assertThat(
-                        arena.withFreePools(bits -> {
-                            lent.add(bits);
-                            assertThat(arena.claim()).isNull();
-                        }))
-                .isFalse();
-        assertThat(lent).containsExactly(~1L);
+        assertThat(arena.claimFree()).isEqualTo(~1L);
+        assertThat(arena.claim()).isNull();
+        assertThat(arena.claimFree()).isZero();
+        assertThat(arena.unclaim(~1L)).isFalse();
         assertThat(arena.claim()).isNotNull();
+    }
+
+    @Test
+    void aBlockFreedTwiceAtOnceDoesNotRetireThePoolOfALiveOne() {
+        allocate(2);
+        assertThat(pool.free(0)).isFalse(); // both had looked at the block before either freed it
+        pool.freeRemotely(0, null);
+        assertThatExceptionOfType(HeapCorruptedException.class).isThrownBy(pool::abandon);
+        assertThat(pool.isFree()).isFalse();
+        assertThat(arena.claimWhole()).isFalse();
+    }
+
+    @Test
+    void aBlockFreedTwiceAtOnceIntoADetachedPoolDoesNotRetireIt() {
+        allocate(CAPACITY);
+        pool.detach(me);
+        for (int block : new int[] {0, 1, 2, 3, 4, 5, 5}) {
+            pool.freeRemotely(block, null);
+        }
+        assertThatExceptionOfType(HeapCorruptedException.class)
+                .isThrownBy(() -> pool.freeRemotely(6, null));
+        assertThat(pool.isFree()).isFalse();
+        assertThat(pool.adopt(SIZE_CLASS, other)).isFalse();
+    }
+
+    @Test
+    void aBlockFreedTwiceAtOnceIsHandedOutOnce() {
+        allocate(3);
+        pool.free(1);
+        pool.freeRemotely(1, null);
+        List<Long> handedOut = new ArrayList<>();
+        assertThatExceptionOfType(HeapCorruptedException.class)
+                .isThrownBy(() -> {
+                    for (; ; ) {
+                        long block = pool.allocate();
+                        if (block != 0) {
+                            handedOut.add(block);
+                        } else if (pool.isDamaged()) {
+                            throw pool.damaged();
+                        } else if (!pool.drain()) {
+                            return;
+                        }
+                    }
+                });
+        assertThat(handedOut).doesNotHaveDuplicates().doesNotContain(ADDRESS, ADDRESS + 2 * 512);
     }
 
     @Test

@@ -1,16 +1,26 @@
 package org.alloclab.lockfree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.memory.AddressRange;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.MappedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 
 /** What threads cost, alive and dead. */
 class ThreadCachesTest {
@@ -117,8 +127,8 @@ class ThreadCachesTest {
                 new ThreadCaches(
                         new Arenas(
                                 HeapLayout.CLASSIC,
-                                org.alloclab.memory.ArenaSource.system(256 << 10),
-                                new org.alloclab.memory.MappedBytes()));
+                                ArenaSource.system(256 << 10),
+                                new MappedBytes()));
         Stripes stripes = new Stripes(caches);
         List<Long> blocks = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -130,10 +140,10 @@ class ThreadCachesTest {
     @Test
     void aStripeInUseIsLeftToItsHolder() {
         Stripe stripe = new Stripe(new ThreadCache(null));
-        assertThat(stripe.tryEnter(1)).isTrue();
-        assertThat(stripe.tryEnter(2)).isFalse();
+        assertThat(stripe.tryEnter()).isTrue();
+        assertThat(stripe.tryEnter()).isFalse();
         stripe.leave();
-        assertThat(stripe.tryEnter(2)).isTrue();
+        assertThat(stripe.tryEnter()).isTrue();
     }
 
     @Test
@@ -147,5 +157,94 @@ class ThreadCachesTest {
         assertThat(allocator.statistics().arenasCurrent()).isBetween(1L, 2L);
         allocator.trim();
         assertThat(allocator.statistics().arenasCurrent()).isZero();
+    }
+
+    @Test
+    void aThreadThatLostSightOfItsCacheFindsItAgain() {
+        try (var pool = new ForkJoinPool(1)) { // clears thread locals as the common pool does
+            for (int i = 0; i < 500; i++) {
+                CompletableFuture.runAsync(() -> allocator.free(allocator.allocate(64)), pool)
+                        .join();
+            }
+        }
+        for (int i = 0; i < 500; i++) {
+            CompletableFuture.runAsync(() -> allocator.free(allocator.allocate(64))).join();
+        }
+        int workers = 1 + ForkJoinPool.getCommonPoolParallelism();
+        assertThat(allocator.cacheCount()).isLessThanOrEqualTo(atFirst + 1 + workers);
+    }
+
+    @Test
+    void anAllocatorNobodyHoldsIsCollectedThoughItsThreadLives() {
+        Reference<LockFreeAllocator> dropped = openUseAndDrop();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    System.gc();
+                    return dropped.refersTo(null);
+                });
+    }
+
+    private static Reference<LockFreeAllocator> openUseAndDrop() {
+        LockFreeAllocator used = new LockFreeAllocator(HeapLayout.CLASSIC);
+        used.allocate(64);
+        return new WeakReference<>(used);
+    }
+
+    @Test
+    void withoutAKeptArenaEveryWhollyFreeOneGoesAtOnce() {
+        try (var giving = new LockFreeAllocator(HeapLayout.CLASSIC38)) {
+            List<Long> blocks = new ArrayList<>();
+            for (int i = 0; i < 3 * 64 * 8; i++) {
+                blocks.add(giving.allocate(512));
+            }
+            blocks.forEach(giving::free);
+            assertThat(giving.statistics().arenasCurrent())
+                    .isOne(); // one pool stays with its thread
+            giving.trim();
+            assertThat(giving.statistics().arenasCurrent()).isZero();
+        }
+    }
+
+    @Test
+    void aPurgeThatFailsHidesNoPool() {
+        ArenaSource system = ArenaSource.system(HeapLayout.CLASSIC.arenaBytes());
+        try (var unlucky = new LockFreeAllocator(HeapLayout.CLASSIC, new FailingPurge(system))) {
+            unlucky.allocate(64);
+            assertThatIllegalStateException().isThrownBy(unlucky::trim);
+            unlucky.checkInvariants();
+        }
+    }
+
+    /** A range of ten arenas, and no purging. */
+    private record FailingPurge(ArenaSource system) implements ArenaSource {
+        @Override
+        public long arenaBytes() {
+            return system.arenaBytes();
+        }
+
+        @Override
+        public AddressRange range() {
+            return new AddressRange(system.range().start(), 10 * arenaBytes());
+        }
+
+        @Override
+        public long acquire() {
+            return system.acquire();
+        }
+
+        @Override
+        public void release(long arena) {
+            system.release(arena);
+        }
+
+        @Override
+        public void purge(long address, long bytes) {
+            throw new IllegalStateException("no purging");
+        }
+
+        @Override
+        public void close() {
+            system.close();
+        }
     }
 }
