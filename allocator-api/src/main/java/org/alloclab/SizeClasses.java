@@ -22,6 +22,19 @@ public final class SizeClasses {
         return size > 0 && size <= LARGEST;
     }
 
+    /**
+     * Checks the size of a request.
+     *
+     * @return the size
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static long checkSize(long size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size: " + size + " (expected: 0 or more bytes)");
+        }
+        return size;
+    }
+
     /** The size class of a request of 1..512 bytes: an index from 0 to 31. */
     public static int of(long size) {
         return (int) (size - 1) >> 4;

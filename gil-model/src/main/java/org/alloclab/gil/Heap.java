@@ -60,7 +60,7 @@ final class Heap {
                 return allocateIn(pool, pools);
             }
         }
-        return raw.allocate(checkSize(size));
+        return raw.allocate(SizeClasses.checkSize(size));
     }
 
     private long allocateIn(Pool pool, PoolList pools) {
@@ -92,7 +92,7 @@ final class Heap {
     long allocateZeroed(long size) {
         if (!SizeClasses.isSmall(size)) {
             checkOpen();
-            return raw.allocateZeroed(checkSize(size));
+            return raw.allocateZeroed(SizeClasses.checkSize(size));
         }
         long block = allocate(size);
         Memory.clear(block, size);
@@ -129,7 +129,7 @@ final class Heap {
             return allocate(size);
         }
         checkOpen();
-        checkSize(size);
+        SizeClasses.checkSize(size);
         Pool pool = table.at(address);
         if (pool == null) {
             long moved = raw.reallocate(address, size);
@@ -190,13 +190,6 @@ final class Heap {
         if (closed) {
             throw new IllegalStateException("allocator: closed");
         }
-    }
-
-    private static long checkSize(long size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size: " + size + " (expected: 0 or more bytes)");
-        }
-        return size;
     }
 
     private InvalidAddressException unknown(long address) {

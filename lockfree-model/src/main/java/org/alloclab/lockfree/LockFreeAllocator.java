@@ -36,8 +36,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     private final Stripes stripes;
     private final Gate gate;
 
-    // Here, not in ThreadCaches: a cache that a thread keeps must not keep the key it is kept
-    // under.
+    // Here, and not in ThreadCaches: what a thread keeps under a key must not keep the key alive.
     private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
 
     /** Creates an empty heap with arenas from the operating system. */
@@ -76,7 +75,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
                 return block;
             }
         }
-        return raw.allocate(checkSize(size));
+        return raw.allocate(SizeClasses.checkSize(size));
     }
 
     private long allocateSmall(int sizeClass) {
@@ -100,7 +99,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     public long allocateZeroed(long size) {
         if (!SizeClasses.isSmall(size)) {
             checkOpen();
-            return raw.allocateZeroed(checkSize(size));
+            return raw.allocateZeroed(SizeClasses.checkSize(size));
         }
         gate.enter();
         try {
@@ -145,7 +144,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             return allocate(size);
         }
         checkOpen();
-        checkSize(size);
+        SizeClasses.checkSize(size);
         Pool pool = table.poolAt(address);
         if (pool == null) {
             long moved = raw.reallocate(address, size);
@@ -246,13 +245,6 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         if (gate.isClosed()) {
             throw new IllegalStateException("allocator: closed");
         }
-    }
-
-    private static long checkSize(long size) {
-        if (size < 0) {
-            throw new IllegalArgumentException("size: " + size + " (expected: 0 or more bytes)");
-        }
-        return size;
     }
 
     private InvalidAddressException unknown(long address) {
