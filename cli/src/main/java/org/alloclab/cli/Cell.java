@@ -11,6 +11,7 @@ import java.util.Map;
 final class Cell {
     private final Replay replay;
     private final Map<Backend, List<Measurement>> rounds = new EnumMap<>(Backend.class);
+    private final Map<Backend, Measurement> warmUps = new EnumMap<>(Backend.class);
 
     Cell(Replay replay) {
         this.replay = replay;
@@ -34,10 +35,17 @@ final class Cell {
         rounds.computeIfAbsent(backend, _ -> new ArrayList<>()).add(measurement);
     }
 
+    /** A replay that does not count, unless something is lost in it. */
+    synchronized void addWarmUp(Backend backend, Measurement measurement) {
+        warmUps.merge(backend, measurement, Measurement::orWorse);
+    }
+
     /** The medians of what was measured so far. */
     synchronized ComparisonRow row() {
         Map<Backend, Measurement> medians = new EnumMap<>(Backend.class);
         rounds.forEach((backend, measured) -> medians.put(backend, Medians.of(measured)));
+        medians.replaceAll(
+                (backend, median) -> median.orWorse(warmUps.getOrDefault(backend, median)));
         return new ComparisonRow(
                 replay.trace().name(), replay.mode(), replay.threads(), medians, ratio());
     }

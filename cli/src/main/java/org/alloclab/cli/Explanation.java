@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Says in words what the figures of a comparison show; nothing is said that they do not. */
 final class Explanation {
+    private static final double ENOUGH = 0.8;
+
     private final List<ComparisonRow> rows;
     private final int cpus;
 
@@ -19,12 +21,21 @@ final class Explanation {
         this.cpus = cpus;
     }
 
-    List<String> lines(int rounds) {
+    /**
+     * @param rounds how often everything was measured
+     * @param cpusObtained CPUs' worth of time that threads got which could use all, or NaN
+     */
+    List<String> lines(int rounds, double cpusObtained) {
         List<String> lines = new ArrayList<>();
         for (Backend backend : Backend.values()) {
             if (rows.stream().anyMatch(row -> row.on(backend) != null)) {
                 lines.add(backend + ": " + about(backend) + ".");
             }
+        }
+        if (cpusObtained < ENOUGH * cpus) {
+            lines.add(
+                    "Busy machine: threads got %.1f of %d CPUs. Figures are low; see alloclab doctor."
+                            .formatted(cpusObtained, cpus));
         }
         long lost = rows.stream().mapToLong(ComparisonRow::lost).sum();
         if (lost > 0) {

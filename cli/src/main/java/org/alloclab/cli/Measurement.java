@@ -65,6 +65,25 @@ record Measurement(
         return threadNanos == 0 ? 0 : Math.min(1, waitedNanos / threadNanos);
     }
 
+    /** The same figures, but with the broken promises of another replay if it broke more. */
+    Measurement orWorse(Measurement other) {
+        return new Measurement(
+                trace,
+                mode,
+                backend,
+                layout,
+                threads,
+                operations,
+                seconds,
+                opsPerSecond,
+                peakMappedBytes,
+                peakLiveBytes,
+                Math.max(liveBlocksAtEnd, other.liveBlocksAtEnd),
+                mappedBytesAtEnd,
+                lockWaitShare,
+                Math.max(violations, other.violations));
+    }
+
     /** What went wrong: promises broken, and blocks that nobody can give back. */
     long lost() {
         return violations + Math.abs(liveBlocksAtEnd);

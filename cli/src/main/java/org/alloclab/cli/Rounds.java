@@ -1,5 +1,9 @@
 package org.alloclab.cli;
 
+import org.alloclab.replay.Replay;
+import org.alloclab.replay.ReplayListener;
+import org.alloclab.replay.ReplayMode;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +26,8 @@ final class Rounds {
     private final Progress progress;
     private final long start = System.nanoTime();
     private final long budgetNanos;
+    private final CpusObtained cpusObtained = new CpusObtained();
+    private final int cpus;
     private volatile int completed;
 
     Rounds(
@@ -36,6 +42,7 @@ final class Rounds {
         this.budgetNanos = budget.toNanos();
         this.random = new Random(session.seed().value());
         this.progress = session.progress();
+        this.cpus = session.machine().cpus();
     }
 
     /** Measures; at least one round, however small the budget. */
@@ -53,6 +60,11 @@ final class Rounds {
     /** Rounds measured to their end. */
     int completed() {
         return completed;
+    }
+
+    /** CPUs' worth of time that threads got which could use all; NaN if there were none. */
+    double cpusObtained() {
+        return cpusObtained.median();
     }
 
     /** The medians so far; cells without any are left out. */
@@ -74,7 +86,7 @@ final class Rounds {
                 }
                 for (Backend backend : backends) {
                     progress.show("warming up: " + cell.title() + ", " + backend, timeLeft());
-                    trial.measure(cell.replay(), backend);
+                    cell.addWarmUp(backend, trial.measure(cell.replay(), backend));
                 }
             }
             complete = true;
@@ -88,9 +100,18 @@ final class Rounds {
             for (Backend backend : turns()) {
                 String what = "round %d: %s, %s".formatted(completed + 1, cell.title(), backend);
                 progress.show(what, timeLeft());
-                cell.add(backend, trial.measure(cell.replay(), backend));
+                Replay replay = cell.replay();
+                cell.add(backend, trial.measure(replay, backend, listener(replay, backend)));
             }
         }
+    }
+
+    private ReplayListener listener(Replay replay, Backend backend) {
+        boolean couldUseAll =
+                backend == Backend.LOCKFREE
+                        && replay.mode() == ReplayMode.COPIES
+                        && replay.threads() >= cpus;
+        return couldUseAll ? cpusObtained : ReplayListener.NONE;
     }
 
     private List<Backend> turns() {

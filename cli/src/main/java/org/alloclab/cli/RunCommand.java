@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
             rounds.run();
             session.progress().clear();
             show(rounds, violations, session);
-            boolean lost = rounds.rows().stream().anyMatch(row -> row.lost() != 0);
+            boolean lost = rounds.rows().stream().anyMatch(row -> row.lost() > 0);
             return session.finish(lost ? ExitCode.VIOLATED : ExitCode.KEPT, results(rounds));
         }
     }
@@ -132,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
         Bars.lines(rows).forEach(out::println);
         out.println();
         new Explanation(rows, session.machine().cpus())
-                .lines(rounds.completed())
+                .lines(rounds.completed(), rounds.cpusObtained())
                 .forEach(out::println);
         violations.stream().limit(10).forEach(line -> out.println("violation: " + line));
     }

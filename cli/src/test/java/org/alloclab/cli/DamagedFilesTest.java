@@ -70,7 +70,8 @@ class DamagedFilesTest {
     @Test
     void aTraceWithAFlippedBit() throws IOException {
         long seed = Long.getLong("alloclab.seed", System.nanoTime());
-        System.out.println("bits flipped with -Dalloclab.seed=" + seed);
+        System.out.println(
+                "aTraceWithAFlippedBit: repeat with -Dtest.args=-Dalloclab.seed=" + seed);
         Random random = new Random(seed);
         byte[] packed = TraceBytes.random(seed, 500, 2).packed();
         byte[] plain = TraceBytes.random(seed, 500, 2).plain();

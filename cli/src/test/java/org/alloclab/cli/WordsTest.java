@@ -49,7 +49,7 @@ class WordsTest {
     void theExplanationFollowsTheFigures() {
         List<ComparisonRow> rows =
                 List.of(row(1, 10_000_000, 12_000_000), row(4, 5_000_000, 48_000_000));
-        assertThat(new Explanation(rows, 4).lines(3))
+        assertThat(new Explanation(rows, 4).lines(3, Double.NaN))
                 .containsExactly(
                         "gil: 4 threads (4 CPUs) do 0.50x the work of 1 and wait 25 % of the time.",
                         "lockfree: 4 threads (4 CPUs) do 4.00x the work of 1; 1.20x to 9.60x gil's"
@@ -59,11 +59,21 @@ class WordsTest {
     }
 
     @Test
+    void aBusyMachineIsNamed() {
+        List<ComparisonRow> rows = List.of(row(1, 10_000_000, 12_000_000));
+        assertThat(new Explanation(rows, 4).lines(3, 2.44))
+                .contains(
+                        "Busy machine: threads got 2.4 of 4 CPUs. Figures are low; see alloclab"
+                                + " doctor.");
+        assertThat(new Explanation(rows, 4).lines(3, 3.9)).hasSize(3);
+    }
+
+    @Test
     void theExplanationSaysNothingThatWasNotMeasured() {
-        assertThat(new Explanation(List.of(row(1, 0, 3_810_000)), 1).lines(1))
+        assertThat(new Explanation(List.of(row(1, 0, 3_810_000)), 1).lines(1, Double.NaN))
                 .startsWith("lockfree: 1 thread (1 CPU): 3.81 Mops/s.")
                 .hasSize(2);
-        assertThat(new Explanation(List.of(row(1, 3_000_000, 0)), 1).lines(1))
+        assertThat(new Explanation(List.of(row(1, 3_000_000, 0)), 1).lines(1, Double.NaN))
                 .startsWith("gil: 1 thread (1 CPU) waits 25 % of the time.")
                 .hasSize(2);
     }
