@@ -34,7 +34,7 @@ final class Explanation {
         }
         if (cpusObtained < ENOUGH * cpus) {
             lines.add(
-                    "Busy machine: threads got %.1f of %d CPUs. Figures are low; see alloclab doctor."
+                    "Busy machine: threads got %.1f of %d CPUs; figures are low (alloclab doctor)."
                             .formatted(cpusObtained, cpus));
         }
         long lost = rows.stream().mapToLong(ComparisonRow::lost).sum();

@@ -6,8 +6,9 @@
  * finds out before any work whether the JSON file can be written, saves what there is when the run
  * is interrupted, and says the last word. Standard output is data, standard error is talk.
  *
- * <p>{@code run} is {@code Plan} (which trace, mode and threads) · {@code Rounds} (both allocators
- * in turns, until the budget is used) · {@code Medians} · {@code RunTable} and {@code Explanation}.
+ * <p>{@code run} is a {@code Cell} for each trace and number of threads · {@code Rounds} (both
+ * allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code Bars}
+ * and {@code Explanation}.
  *
  * <p>What users type is read in one place, {@code FlagValues}, and named back to them by {@code
  * Quoted}, which lets no control character through.

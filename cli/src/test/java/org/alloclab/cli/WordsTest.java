@@ -63,8 +63,8 @@ class WordsTest {
         List<ComparisonRow> rows = List.of(row(1, 10_000_000, 12_000_000));
         assertThat(new Explanation(rows, 4).lines(3, 2.44))
                 .contains(
-                        "Busy machine: threads got 2.4 of 4 CPUs. Figures are low; see alloclab"
-                                + " doctor.");
+                        "Busy machine: threads got 2.4 of 4 CPUs; figures are low (alloclab"
+                                + " doctor).");
         assertThat(new Explanation(rows, 4).lines(3, 3.9)).hasSize(3);
     }
 
