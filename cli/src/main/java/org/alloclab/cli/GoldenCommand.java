@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Examples:",
-            "  alloclab golden golden/",
-            "  alloclab golden golden/classic/03_lifo.trace.gz --json -"
+            "  alloclab golden gil-model/src/test/resources",
+            "  alloclab golden my_placement.trace.gz --json -"
         })
 final class GoldenCommand implements Callable<Integer> {
     @Parameters(

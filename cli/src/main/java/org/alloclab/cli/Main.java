@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  alloclab run",
             "  alloclab replay builtin:json_docs --backend gil --threads 1,2,4",
-            "  alloclab golden golden/",
+            "  alloclab golden gil-model/src/test/resources",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
