@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     private TraceSource source;
 
     @Option(
-            names = "--backend",
+            names = {"--backend", "--backends"},
             paramLabel = "NAME",
             description = "gil or lockfree (default: lockfree).")
     private Backend backend = Backend.LOCKFREE;

@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
         })
 final class RunCommand implements Callable<Integer> {
     @Option(
-            names = "--backends",
+            names = {"--backends", "--backend"},
             paramLabel = "NAME[,NAME]",
             description = "gil, lockfree (default: both).")
     private FlagValues.Backends backends =
