@@ -1,15 +1,14 @@
 package org.alloclab;
 
-import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.ForwardingArenaSource;
 import org.alloclab.memory.Memory;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Arenas full of rubbish, and no more at once than allowed. */
-public final class HostileArenaSource implements ArenaSource {
-    private final ArenaSource source;
+public final class HostileArenaSource extends ForwardingArenaSource {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong refusals = new AtomicLong();
     private volatile int allowed;
@@ -19,7 +18,7 @@ public final class HostileArenaSource implements ArenaSource {
      * @param allowed arenas that may be held at once
      */
     public HostileArenaSource(ArenaSource source, int allowed) {
-        this.source = source;
+        super(source);
         this.allowed = allowed;
     }
 
@@ -39,23 +38,13 @@ public final class HostileArenaSource implements ArenaSource {
     }
 
     @Override
-    public long arenaBytes() {
-        return source.arenaBytes();
-    }
-
-    @Override
-    public AddressRange range() {
-        return source.range();
-    }
-
-    @Override
     public long acquire() {
         if (held.incrementAndGet() > allowed) {
             held.decrementAndGet();
             refusals.incrementAndGet();
             throw new HeapExhaustedException(arenaBytes(), "no more than allowed");
         }
-        long arena = source.acquire();
+        long arena = super.acquire();
         for (long offset = 0; offset < arenaBytes(); offset += Long.BYTES) {
             Memory.putLong(arena + offset, 0xdeadbeefcafebabeL);
         }
@@ -64,17 +53,7 @@ public final class HostileArenaSource implements ArenaSource {
 
     @Override
     public void release(long arena) {
-        source.release(arena);
+        super.release(arena);
         held.decrementAndGet();
-    }
-
-    @Override
-    public void purge(long address, long bytes) {
-        source.purge(address, bytes);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -3,7 +3,8 @@ package org.alloclab.memory;
 import org.alloclab.HeapExhaustedException;
 
 /**
- * Where a heap gets its arenas. Tests replace it to refuse, to misalign, or to watch.
+ * Where a heap gets its arenas. Tests replace it to refuse, to misalign, or to watch: see {@link
+ * ForwardingArenaSource}.
  *
  * <p>All methods may be called by any thread at any time. None takes a lock of its own; the
  * operating system may delay the caller.

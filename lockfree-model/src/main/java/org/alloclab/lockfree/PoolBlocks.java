@@ -220,8 +220,10 @@ abstract class PoolBlocks {
      * <p>Caller: who found all blocks back in the word, which makes their links visible to him.
      */
     final boolean hasLiveBlock() {
-        for (int block = 0; block < carved; block++) {
-            if (links[block] == LIVE) {
+        short[] marks = links;
+        int handedOut = Math.min(carved, marks.length); // one who freed it twice may read a mixture
+        for (int block = 0; block < handedOut; block++) {
+            if (marks[block] == LIVE) {
                 return true;
             }
         }

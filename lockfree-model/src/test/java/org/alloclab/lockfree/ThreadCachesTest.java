@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import org.alloclab.HeapLayout;
 import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.ForwardingArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -216,35 +217,19 @@ class ThreadCachesTest {
     }
 
     /** A range of ten arenas, and no purging. */
-    private record FailingPurge(ArenaSource system) implements ArenaSource {
-        @Override
-        public long arenaBytes() {
-            return system.arenaBytes();
+    private static final class FailingPurge extends ForwardingArenaSource {
+        FailingPurge(ArenaSource system) {
+            super(system);
         }
 
         @Override
         public AddressRange range() {
-            return new AddressRange(system.range().start(), 10 * arenaBytes());
-        }
-
-        @Override
-        public long acquire() {
-            return system.acquire();
-        }
-
-        @Override
-        public void release(long arena) {
-            system.release(arena);
+            return new AddressRange(super.range().start(), 10 * arenaBytes());
         }
 
         @Override
         public void purge(long address, long bytes) {
             throw new IllegalStateException("no purging");
-        }
-
-        @Override
-        public void close() {
-            system.close();
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.alloclab.replay;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.ForwardingArenaSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,8 @@ import java.util.TreeMap;
  * <p>For one thread, unlike what {@link ArenaSource} asks of its implementations: placement traces
  * have one.
  */
-final class WatchedArenas implements ArenaSource {
+final class WatchedArenas extends ForwardingArenaSource {
     private final HeapLayout layout;
-    private final ArenaSource source;
     private final long misalignment;
     private final TreeMap<Long, Integer> current = new TreeMap<>(); // ordinals by base
     private final List<String> events = new ArrayList<>();
@@ -29,12 +28,12 @@ final class WatchedArenas implements ArenaSource {
      * @param misalignment bytes from a multiple of the arena size to each base
      */
     WatchedArenas(HeapLayout layout, long misalignment) {
+        // A misaligned arena needs room to begin late: it lies inside one of twice the size.
+        super(
+                ArenaSource.system(
+                        misalignment == 0 ? layout.arenaBytes() : 2L * layout.arenaBytes()));
         this.layout = layout;
         this.misalignment = misalignment;
-        // A misaligned arena needs room to begin late: it lies inside one of twice the size.
-        this.source =
-                ArenaSource.system(
-                        misalignment == 0 ? layout.arenaBytes() : 2L * layout.arenaBytes());
     }
 
     @Override
@@ -43,13 +42,8 @@ final class WatchedArenas implements ArenaSource {
     }
 
     @Override
-    public AddressRange range() {
-        return source.range();
-    }
-
-    @Override
     public long acquire() {
-        long base = source.acquire() + misalignment;
+        long base = super.acquire() + misalignment;
         current.put(base, obtained);
         events.add("arena+ " + obtained++);
         highwater = Math.max(highwater, current.size());
@@ -63,17 +57,7 @@ final class WatchedArenas implements ArenaSource {
             throw new IllegalArgumentException("arena: 0x%x is not held".formatted(arena));
         }
         events.add("arena- " + ordinal);
-        source.release(arena - misalignment);
-    }
-
-    @Override
-    public void purge(long address, long bytes) {
-        source.purge(address, bytes);
-    }
-
-    @Override
-    public void close() {
-        source.close();
+        super.release(arena - misalignment);
     }
 
     /** What happened since the last call, as placement traces have it. */
