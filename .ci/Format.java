@@ -44,7 +44,7 @@ boolean isFormatted(Path source, boolean apply) {
         String before = Files.readString(source);
         String after = formatter.formatSourceAndFixImports(before);
         if (apply && !after.equals(before)) {
-            Files.writeString(source, after);
+            Files.writeString(source, formatter.formatSource(after)); // once is not always enough
         }
         return after.equals(before);
     } catch (FormatterException e) {

@@ -44,7 +44,7 @@ final class Explanation {
                             .formatted(Figures.count(lost)));
         }
         lines.add(
-                "Medians of %d %s. MiB: most asked for (live), most mapped. lost: 0 is nothing."
+                "Medians of %d %s, of ratios within each. MiB: asked for (live), mapped."
                         .formatted(rounds, rounds == 1 ? "round" : "rounds"));
         return lines;
     }

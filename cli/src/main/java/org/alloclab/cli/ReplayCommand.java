@@ -96,6 +96,11 @@ final class ReplayCommand implements Callable<Integer> {
                 session.checkNotReplaced(file.path());
             }
             Trace trace = source.open();
+            if (trace.facts().operations() == 0) {
+                throw new Failure(
+                        ExitCode.NOTHING_MATCHED,
+                        Quoted.of(trace.name()) + ": holds no operation (expected: one or more)");
+            }
             List<Replay> replays = replays(trace);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(() -> new Results(List.copyOf(results)));

@@ -129,10 +129,10 @@ class VerbsTest {
     }
 
     @Test
-    void anEmptyTraceIsNoError() throws IOException {
+    void anEmptyTraceIsNoSuccess() throws IOException {
         Path file = new TraceBytes().to(folder.resolve("empty.altr"));
-        Ran.with("replay", file).ended(0, "kept");
-        Ran.with("replay", file, "--mode", "recorded", "--backend", "gil").ended(0, "kept");
+        Ran.with("replay", file).refused(3, "\"empty\"", "holds no operation");
+        Ran.with("replay", file, "--mode", "recorded", "--backend", "gil").refused(3, "empty");
     }
 
     @Test

@@ -54,8 +54,8 @@ class WordsTest {
                         "gil: 4 threads (4 CPUs) do 0.50x the work of 1 and wait 25 % of the time.",
                         "lockfree: 4 threads (4 CPUs) do 4.00x the work of 1; 1.20x to 9.60x gil's"
                                 + " speed.",
-                        "Medians of 3 rounds. MiB: most asked for (live), most mapped. lost: 0 is"
-                                + " nothing.");
+                        "Medians of 3 rounds, of ratios within each. MiB: asked for (live),"
+                                + " mapped.");
     }
 
     @Test
