@@ -1,9 +1,9 @@
 package org.alloclab;
 
 /**
- * The books of a pool do not agree: threads raced to free one block, or a free block was written
- * to. The pool is put out of use with all its blocks, so that none is handed out twice; the rest of
- * the heap goes on. Thrown to whoever meets the damage, who is not its author.
+ * The books do not agree: threads raced to free one block, or a free block was written to. The
+ * block, or its pool with all its blocks, is put out of use, so that none is handed out twice; the
+ * rest of the heap goes on. Thrown to whoever meets the damage, who is not its author.
  */
 public final class HeapCorruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,6 +13,16 @@ public final class HeapCorruptedException extends RuntimeException {
      * @param evidence what does not agree
      */
     public HeapCorruptedException(long pool, String evidence) {
-        super("pool 0x%x put out of use: %s".formatted(pool, evidence));
+        this("pool 0x%x put out of use: %s".formatted(pool, evidence));
+    }
+
+    private HeapCorruptedException(String message) {
+        super(message);
+    }
+
+    /** A block that is in two places, and is handed out from neither. */
+    public static HeapCorruptedException freedTwice(long block) {
+        return new HeapCorruptedException(
+                "block 0x%x put out of use: threads raced to free it".formatted(block));
     }
 }

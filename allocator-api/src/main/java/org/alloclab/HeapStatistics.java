@@ -22,7 +22,8 @@ import java.util.Objects;
  * @param alignmentBytes bytes of arenas outside their whole pools
  * @param rawBlocks live blocks of the C library
  * @param rawBytes bytes asked for in live raw blocks
- * @param mappedBytes bytes held now: arenas, and raw blocks as asked for
+ * @param mappedBytes bytes held now: arenas, what is kept beside them outside the Java heap, and
+ *     raw blocks as asked for
  * @param peakMappedBytes most bytes held at once
  */
 public record HeapStatistics(

@@ -91,11 +91,20 @@ final class LibC {
 
     /** Reserves addresses without memory; 0 where the system refuses. */
     static long reserve(long bytes) {
+        return map(bytes, Mmap.PROT_NONE);
+    }
+
+    /** Reserves addresses at which zeros can be read; 0 where the system refuses. */
+    static long reserveReadable(long bytes) {
+        return map(bytes, Mmap.PROT_READ);
+    }
+
+    private static long map(long bytes, int protection) {
         int flags = Mmap.MAP_PRIVATE | Mmap.MAP_ANONYMOUS | Mmap.MAP_NORESERVE;
         try (Arena scope = Arena.ofConfined()) {
             MemorySegment state = scope.allocate(Mmap.STATE);
             long address =
-                    (long) Mmap.MMAP.invokeExact(state, 0L, bytes, Mmap.PROT_NONE, flags, -1, 0L);
+                    (long) Mmap.MMAP.invokeExact(state, 0L, bytes, protection, flags, -1, 0L);
             return address == -1 ? 0 : address;
         } catch (Throwable e) {
             throw unexpected(e);

@@ -38,6 +38,16 @@ public final class Memory {
         ALL.set(ValueLayout.JAVA_BYTE, address, value);
     }
 
+    /** Reads 4 bytes in native order. */
+    public static int getInt(long address) {
+        return ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address);
+    }
+
+    /** Writes 4 bytes in native order. */
+    public static void putInt(long address, int value) {
+        ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
+    }
+
     /** Sets {@code bytes} bytes to 0. */
     public static void clear(long address, long bytes) {
         ALL.asSlice(address, bytes).fill((byte) 0);

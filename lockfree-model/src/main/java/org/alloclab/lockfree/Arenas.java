@@ -7,6 +7,7 @@ import org.alloclab.HeapStatistics;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
+import org.alloclab.memory.Shadow;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -100,13 +101,14 @@ final class Arenas {
                         "arena: 0x%x is not aligned, or not in %s"
                                 .formatted(address, table.range()));
             }
+            Shadow.commit(address, layout.arenaBytes());
             Arena arena = new Arena(layout, address, table.row(address));
-            mapped.add(layout.arenaBytes());
+            mapped.add(mappedPerArena());
             obtained.incrementAndGet();
             int now = current.incrementAndGet();
             highwater.accumulateAndGet(now, Math::max);
             return arena;
-        } catch (IllegalStateException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             source.release(address);
             throw e;
         }
@@ -166,8 +168,13 @@ final class Arenas {
         table.remove(arena);
         SPARE.compareAndSet(this, arena, null);
         current.decrementAndGet();
-        mapped.subtract(layout.arenaBytes());
+        mapped.subtract(mappedPerArena());
+        Shadow.discard(arena.address(), layout.arenaBytes());
         source.release(arena.address());
+    }
+
+    private long mappedPerArena() {
+        return layout.arenaBytes() + Shadow.bytesFor(layout.arenaBytes());
     }
 
     /** Gives back wholly free arenas, and the pages of the free pools of the others. */
@@ -230,6 +237,7 @@ final class Arenas {
     }
 
     void close() {
+        forEach(arena -> Shadow.discard(arena.address(), layout.arenaBytes()));
         source.close();
     }
 

@@ -33,6 +33,17 @@ final class Gate {
     }
 
     /**
+     * Looks without entering.
+     *
+     * @throws IllegalStateException if the gate is closed
+     */
+    void check() {
+        if (isClosed()) {
+            throw new IllegalStateException("allocator: closed");
+        }
+    }
+
+    /**
      * Enters, for as long as the caller reads or writes bytes of blocks.
      *
      * @throws IllegalStateException if the gate is closed
@@ -41,7 +52,7 @@ final class Gate {
         INSIDE.getAndAdd(inside, mine(), 1);
         if (isClosed()) {
             leave();
-            throw new IllegalStateException("allocator: closed");
+            check();
         }
     }
 

@@ -13,6 +13,9 @@ import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.Memory;
 import org.alloclab.memory.RawMemory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /**
  * A small-object allocator in which no thread waits for another.
  *
@@ -28,6 +31,8 @@ import org.alloclab.memory.RawMemory;
  * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use.
  */
 public final class LockFreeAllocator implements SmallObjectAllocator {
+    private static final int AT_HAND = 1024;
+
     private final HeapLayout layout;
     private final RawMemory raw;
     private final Arenas arenas;
@@ -38,6 +43,9 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     // Here, and not in ThreadCaches: what a thread keeps under a key must not keep the key alive.
     private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
+
+    /** Where threads find their caches at once; nobody does once the allocator is closed. */
+    private final ThreadCache[] atHand = new ThreadCache[AT_HAND];
 
     /** Creates an empty heap with arenas from the operating system. */
     public LockFreeAllocator(HeapLayout layout) {
@@ -53,24 +61,45 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      */
     public LockFreeAllocator(HeapLayout layout, ArenaSource source) {
         MappedBytes mapped = new MappedBytes();
+        RawMemory rawMemory = new RawMemory(mapped);
+        Arenas allArenas = new Arenas(layout, source, mapped);
+        // Not by way of this: caches reach the gate, and threads their caches.
+        Runnable giveBack =
+                () -> {
+                    rawMemory.close();
+                    allArenas.close();
+                };
         this.layout = layout;
-        raw = new RawMemory(mapped);
-        arenas = new Arenas(layout, source, mapped);
+        raw = rawMemory;
+        arenas = allArenas;
         table = arenas.table();
-        caches = new ThreadCaches(arenas);
+        gate = new Gate(giveBack);
+        caches = new ThreadCaches(arenas, gate);
         stripes = new Stripes(caches);
-        gate =
-                new Gate(() -> {
-                    raw.close();
-                    arenas.close();
-                });
     }
 
     @Override
     public long allocate(long size) {
-        checkOpen();
         if (SizeClasses.isSmall(size)) {
-            long block = allocateSmall(SizeClasses.of(size));
+            ThreadCache cache = cacheAtHand();
+            if (cache != null) {
+                long block = cache.allocate(SizeClasses.of(size));
+                if (block != 0) {
+                    return block;
+                }
+            }
+        }
+        return allocateSlowly(size);
+    }
+
+    private long allocateSlowly(long size) {
+        gate.check();
+        if (SizeClasses.isSmall(size)) {
+            int sizeClass = SizeClasses.of(size);
+            long block =
+                    Thread.currentThread().isVirtual()
+                            ? stripes.allocate(sizeClass)
+                            : enter().allocateSlowly(sizeClass);
             if (block != 0) {
                 return block;
             }
@@ -78,16 +107,35 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         return raw.allocate(SizeClasses.checkSize(size));
     }
 
-    private long allocateSmall(int sizeClass) {
-        if (Thread.currentThread().isVirtual()) {
-            return stripes.allocate(sizeClass);
-        }
+    /**
+     * The calling thread's cache, if it is at hand; never a virtual thread's, which has none.
+     *
+     * <p>A slot is plain: what is found there is believed only if it names the calling thread,
+     * which none but that thread has written.
+     */
+    private ThreadCache cacheAtHand() {
+        Thread me = Thread.currentThread();
+        ThreadCache cache = atHand[(int) me.threadId() & AT_HAND - 1];
+        return cache != null && cache.isOf(me) ? cache : null;
+    }
+
+    /** The calling platform thread's cache, which is at hand from now on, until another's is. */
+    private ThreadCache enter() {
         ThreadCache cache = mine.get();
         if (cache == null) {
             cache = caches.enter();
             mine.set(cache);
         }
-        return cache.allocate(sizeClass);
+        keepAtHand(cache);
+        return cache;
+    }
+
+    private void keepAtHand(ThreadCache cache) {
+        int slot = (int) Thread.currentThread().threadId() & AT_HAND - 1;
+        SLOTS.setVolatile(atHand, slot, cache); // before the look at the gate: close() goes the
+        if (gate.isClosed()) { // other way, so one of the two empties the slot
+            SLOTS.setVolatile(atHand, slot, null);
+        }
     }
 
     /** The calling thread's cache; null for a virtual thread, and for one that never allocated. */
@@ -98,7 +146,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     @Override
     public long allocateZeroed(long size) {
         if (!SizeClasses.isSmall(size)) {
-            checkOpen();
+            gate.check();
             return raw.allocateZeroed(SizeClasses.checkSize(size));
         }
         gate.enter();
@@ -113,29 +161,42 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     @Override
     public void free(long address) {
-        checkOpen();
-        Pool pool = table.poolAt(address);
-        if (pool != null) {
-            free(pool, pool.blockAt(address));
-        } else if (address != 0 && !raw.free(address)) {
-            throw unknown(address);
+        ThreadCache cache = cacheAtHand();
+        if (cache == null || !cache.free(address)) {
+            freeSlowly(address);
         }
     }
 
-    private void free(Pool pool, int block) {
-        ThreadCache cache = mineOrNull();
-        if (cache != null && pool.isOwnedBy(cache)) {
-            cache.free(pool, block);
+    private void freeSlowly(long address) {
+        gate.check();
+        int sizeClass = classOfLive(address);
+        if (sizeClass < 0) {
+            if (address != 0 && !raw.free(address)) {
+                throw notLive(address);
+            }
             return;
         }
-        int sizeClass = pool.sizeClass(); // read while the block still keeps the pool as it is
-        boolean comesHome = cache != null && pool.hasHome(cache);
-        switch (pool.freeRemotely(block, comesHome ? cache : null)) {
-            case PUSHED -> {}
-            case PUBLISHED -> arenas.publish(pool, sizeClass);
-            case ADOPTED -> cache.addFirst(pool);
-            case RETIRED -> arenas.givePool(pool);
+        ThreadCache cache = mineOrNull();
+        if (cache != null && Marks.isHome(address, cache.number())) {
+            keepAtHand(cache);
+            if (!cache.free(address)) {
+                cache.makeRoom(sizeClass);
+                cache.free(address);
+            }
+            return;
         }
+        Pool pool = table.poolAt(address);
+        int block = pool == null ? -1 : pool.blockAt(address);
+        if (block < 0) {
+            throw notLive(address); // threads raced to free it
+        }
+        Marks.giveBack(address);
+        caches.freeRemotely(pool, block, sizeClass, null);
+    }
+
+    /** The class of a live block of this heap; −1 if there is none at the address. */
+    private int classOfLive(long address) {
+        return table.range().contains(address) ? Marks.classOfLive(address) : -1;
     }
 
     @Override
@@ -143,18 +204,17 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         if (address == 0) {
             return allocate(size);
         }
-        checkOpen();
+        gate.check();
         SizeClasses.checkSize(size);
-        Pool pool = table.poolAt(address);
-        if (pool == null) {
+        int sizeClass = classOfLive(address);
+        if (sizeClass < 0) {
             long moved = raw.reallocate(address, size);
             if (moved == 0) {
-                throw unknown(address);
+                throw notLive(address);
             }
             return moved;
         }
-        pool.blockAt(address);
-        int blockBytes = pool.blockBytes();
+        int blockBytes = SizeClasses.blockBytes(sizeClass);
         if (SizeClasses.keepsPlace(blockBytes, size)) {
             return address;
         }
@@ -171,28 +231,27 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     @Override
     public long usableSize(long address) {
-        checkOpen();
-        Pool pool = table.poolAt(address);
-        if (pool != null) {
-            pool.blockAt(address);
-            return pool.blockBytes();
+        gate.check();
+        int sizeClass = classOfLive(address);
+        if (sizeClass >= 0) {
+            return SizeClasses.blockBytes(sizeClass);
         }
         long size = raw.size(address);
         if (size < 0) {
-            throw unknown(address);
+            throw notLive(address);
         }
         return size;
     }
 
     @Override
     public HeapStatistics statistics() {
-        checkOpen();
+        gate.check();
         return arenas.statistics(raw);
     }
 
     @Override
     public HeapSnapshot snapshot() {
-        checkOpen();
+        gate.check();
         return arenas.snapshot();
     }
 
@@ -204,7 +263,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      */
     @Override
     public void trim() {
-        checkOpen();
+        gate.check();
         ThreadCache cache = mineOrNull();
         if (cache != null) {
             cache.flush();
@@ -223,11 +282,15 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      * {@inheritDoc}
      *
      * <p>A call that races with this one fails or succeeds; while it is clearing or copying bytes,
-     * the memory stays, and goes when it is done.
+     * the memory stays, and goes when it is done. A thread that does nothing but allocate and free
+     * meets the end when it next needs a pool, or finds its marks gone.
      */
     @Override
     public void close() {
         gate.close();
+        for (int slot = 0; slot < AT_HAND; slot++) {
+            SLOTS.setVolatile(atHand, slot, null); // every call goes slowly now, by the gate
+        }
         mine.remove();
     }
 
@@ -241,18 +304,18 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         arenas.checkInvariants();
     }
 
-    private void checkOpen() {
-        if (gate.isClosed()) {
-            throw new IllegalStateException("allocator: closed");
+    private InvalidAddressException notLive(long address) {
+        gate.check(); // nothing is known any more once the records are closed
+        Pool pool = table.poolAt(address);
+        if (pool != null) {
+            return pool.notLive(address);
         }
-    }
-
-    private InvalidAddressException unknown(long address) {
-        checkOpen(); // nothing is known any more once the records are closed
         What what =
                 table.range().contains(address)
                         ? table.knows(address) ? What.ARENA_RELEASED : What.UNKNOWN
                         : AddressRange.isReserved(address) ? What.OTHER_ALLOCATOR : What.UNKNOWN;
         return new InvalidAddressException(address, what, "");
     }
+
+    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(ThreadCache[].class);
 }

@@ -26,7 +26,6 @@ final class Pool extends PoolBlocks {
 
     private long word;
     private ThreadCache owner;
-    private ThreadCache home;
 
     // Of the owner's list of this class; his alone.
     Pool next;
@@ -60,15 +59,6 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * Whether {@code cache} was the last to own this pool: a matter of policy, not of right.
-     *
-     * <p>Caller: any thread. Progress: wait-free.
-     */
-    boolean hasHome(ThreadCache cache) {
-        return (ThreadCache) HOME.getOpaque(this) == cache; // opaque: a stale answer does no harm
-    }
-
-    /**
      * T1: serves a class from now on.
      *
      * <p>Caller: who claimed the pool's bit. Progress: wait-free.
@@ -83,7 +73,7 @@ final class Pool extends PoolBlocks {
     }
 
     private void own(ThreadCache cache) {
-        HOME.setOpaque(this, cache); // opaque: see hasHome
+        Marks.setHome(address(), bytes(), cache == null ? 0 : cache.number());
         OWNER.setOpaque(this, cache); // opaque: see isOwnedBy
     }
 
@@ -100,9 +90,10 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * T3, T7, T8 or T9: takes back a live block from somebody who does not own the pool.
+     * T3, T7, T8 or T9: takes back a block from somebody who does not own the pool.
      *
-     * <p>Caller: any thread but the owner. Progress: lock-free; the successful CAS frees the block.
+     * <p>Caller: any thread but the owner, which held the block and has marked it as given back.
+     * Progress: lock-free; the successful CAS frees the block.
      *
      * @param adopter takes the pool over if nobody owns it; null to leave it
      */
@@ -111,7 +102,7 @@ final class Pool extends PoolBlocks {
             long before = word();
             int state = PoolWord.state(before);
             if (state == FREE) {
-                throw notLive(block);
+                throw notLive(addressOf(block)); // threads raced to free it
             }
             link(block, PoolWord.head(before)); // before the CAS, which publishes it
             if (state == OWNED || state == BROKEN) {
@@ -194,7 +185,7 @@ final class Pool extends PoolBlocks {
     int abandon() {
         OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
         int live = used();
-        boolean exhausted = isExhausted();
+        boolean exhausted = available() == 0;
         for (; ; ) {
             long before = word();
             int count = PoolWord.count(before);
@@ -209,19 +200,19 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * The word of a pool whose blocks all are back: FREE, unless some user holds one all the same.
+     * The word of a pool whose blocks all are back: FREE, unless somebody holds one all the same.
      * It is worth what the CAS is worth: if that fails, somebody else has the pool and may have
      * handed it out.
      */
     private long retired(long before) {
-        return hasLiveBlock()
-                ? PoolWord.next(before, BROKEN, PoolWord.sizeClass(before), 0)
-                : PoolWord.next(before, FREE, 0, 0);
+        return areAllBack()
+                ? PoolWord.next(before, FREE, 0, 0)
+                : PoolWord.next(before, BROKEN, PoolWord.sizeClass(before), 0);
     }
 
     private void checkRetired(long after) {
         if (PoolWord.state(after) == BROKEN) {
-            throw new HeapCorruptedException(address(), "all blocks are back, but one is live");
+            throw new HeapCorruptedException(address(), "all blocks are back, but one is in use");
         }
     }
 
@@ -254,7 +245,7 @@ final class Pool extends PoolBlocks {
 
     /** As {@link #breakUp}, of a pool that has blocks on its list but none to hand out. */
     HeapCorruptedException damaged() {
-        return breakUp("its free list runs through a live block");
+        return breakUp("its free list runs through a block in use");
     }
 
     /** Whether the pool serves no class. Caller: any thread. */
@@ -284,10 +275,7 @@ final class Pool extends PoolBlocks {
             return new PoolView(address(), -1, 0, 0);
         }
         int sizeClass = PoolWord.sizeClass(now);
-        int capacity = capacityFor(sizeClass);
-        int out = PoolWord.state(now) == OWNED ? usedAtSomeTime() : PoolWord.live(now);
-        int live = Math.clamp(out - PoolWord.count(now), 0, capacity);
-        return new PoolView(address(), sizeClass, live, capacity);
+        return new PoolView(address(), sizeClass, liveBlocks(sizeClass), capacityFor(sizeClass));
     }
 
     /** Checks, at rest, that the pool's books agree. */
@@ -299,9 +287,9 @@ final class Pool extends PoolBlocks {
         }
         boolean sound =
                 switch (state) {
-                    case FREE -> liveBlocks() == 0;
+                    case FREE -> areAllBack();
                     case OWNED -> OWNER.getOpaque(this) != null;
-                    case FULL -> PoolWord.count(now) == 0 && isExhausted();
+                    case FULL -> PoolWord.count(now) == 0 && available() == 0;
                     case PARTIAL -> PoolWord.count(now) < used() && PoolWord.live(now) == used();
                     default -> true;
                 };
@@ -318,14 +306,12 @@ final class Pool extends PoolBlocks {
 
     private static final VarHandle WORD;
     private static final VarHandle OWNER;
-    private static final VarHandle HOME;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(Pool.class, "word", long.class);
             OWNER = lookup.findVarHandle(Pool.class, "owner", ThreadCache.class);
-            HOME = lookup.findVarHandle(Pool.class, "home", ThreadCache.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

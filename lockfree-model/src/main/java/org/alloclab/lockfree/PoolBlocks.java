@@ -6,25 +6,18 @@ import org.alloclab.HeapLayout;
 import org.alloclab.InvalidAddressException;
 import org.alloclab.SizeClasses;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
  * The owner's half of a pool: its blocks, and the list of those he can hand out.
  *
  * <p>All fields are plain and touched by the pool's owner only, who gets and gives up that right by
- * a CAS on the word in {@link Pool}. Two exceptions: {@code used} is read by statistics, and a link
- * has a holder of its own. It is {@link #LIVE} while a user holds the block; it is written by
- * whoever frees the block, before the list that the block joins is published, and read by whoever
+ * a CAS on the word in {@link Pool}. Only a link has a holder of its own: it is written by whoever
+ * gives the block back, before the list that the block joins is published, and read by whoever
  * takes that list over. So no two threads have a right to one link at a time, and links are plain,
  * too.
  *
  * <p>Links are numbers of blocks, on the Java heap: a write into a freed block cannot reach them.
  */
 abstract class PoolBlocks {
-    /** The link of a block that a user holds. */
-    private static final short LIVE = -2;
-
     private static final short[] NO_LINKS = {NONE};
 
     private final long address;
@@ -38,7 +31,7 @@ abstract class PoolBlocks {
     private short[] links = NO_LINKS;
 
     private int freeHead = NONE;
-    private int carved; // blocks handed out at least once, which come first
+    private int carved; // blocks taken at least once, which come first
     private int used; // blocks not on the list
 
     PoolBlocks(long address, HeapLayout layout) {
@@ -48,6 +41,10 @@ abstract class PoolBlocks {
 
     final long address() {
         return address;
+    }
+
+    final int bytes() {
+        return bytes;
     }
 
     final int sizeClass() {
@@ -68,14 +65,9 @@ abstract class PoolBlocks {
         return used;
     }
 
-    /** The same for anybody: some value it had. Exact when no call is in progress. */
-    final int usedAtSomeTime() {
-        return (int) USED.getOpaque(this); // opaque: not torn, and ordered with nothing
-    }
-
-    /** Whether there is no block to hand out. Caller: owner. */
-    final boolean isExhausted() {
-        return freeHead == NONE && carved == capacity;
+    /** Blocks that can be taken. Caller: owner. */
+    final int available() {
+        return capacity - used;
     }
 
     /** Makes the blocks those of a class, none handed out. Caller: owner. */
@@ -89,76 +81,84 @@ abstract class PoolBlocks {
         reciprocal = 0xffff / (newClass + 1) + 1;
         freeHead = NONE;
         carved = 0;
-        setUsed(0);
+        used = 0;
     }
 
     /**
-     * The number of the live block at an address of this pool.
+     * The number of the block that starts at an address of this pool.
      *
-     * <p>Caller: any thread; its right to the block makes the class constants visible to it.
-     * Progress: wait-free.
+     * <p>Caller: who holds the block, which makes the class constants visible to him. Progress:
+     * wait-free.
      *
-     * @throws InvalidAddressException if no live block starts there
+     * @return −1 if none starts there: who asks does not hold a block
      */
     final int blockAt(long block) {
         int offset = (int) (block - address);
         int index = (offset >> 4) * reciprocal >>> 16; // exact: at most 2^10 steps of at most 2^5
-        short[] marks = links;
-        if (index * blockBytes != offset || index >= marks.length || marks[index] != LIVE) {
-            throw notLive(block);
-        }
-        return index;
+        return index * blockBytes == offset && index < links.length ? index : -1;
     }
 
-    final InvalidAddressException notLive(long block) {
-        return InvalidAddressException.inPool(
-                block, address, Math.max(SizeClasses.ALIGNMENT, blockBytes), carved, capacity);
-    }
-
-    final InvalidAddressException notLive(int block) {
-        return notLive(address + (long) block * blockBytes);
-    }
-
-    /**
-     * T2: hands out a block; 0 where there is none, or where the list is damaged.
-     *
-     * <p>Caller: owner. Progress: wait-free.
-     */
-    final long allocate() {
-        int block = freeHead;
-        if (block != NONE) {
-            int rest = links[block];
-            if (rest == LIVE) {
-                return 0; // threads raced to free it, and it was handed out since
-            }
-            freeHead = rest;
-        } else if (carved < capacity) {
-            block = carved++;
-        } else {
-            return 0;
-        }
-        links[block] = LIVE;
-        setUsed(used + 1);
+    final long addressOf(int block) {
         return address + (long) block * blockBytes;
     }
 
-    /** Whether the list is damaged. Caller: owner, to whom {@link #allocate} gave 0. */
-    final boolean isDamaged() {
-        return freeHead != NONE;
+    /** Says what an address of this pool is that is no live block. Any thread. */
+    final InvalidAddressException notLive(long block) {
+        int stride = Math.max(SizeClasses.ALIGNMENT, blockBytes);
+        int lent = Marks.wasNeverLent(block) ? 0 : carved;
+        return InvalidAddressException.inPool(block, address, stride, lent, capacity);
     }
 
     /**
-     * T2: takes back a live block.
+     * T2: takes a block that somebody has held before; 0 where there is none on the list, or where
+     * the list is damaged. A damaged list leads nowhere.
+     *
+     * <p>Caller: owner. Progress: wait-free.
+     */
+    final long takeFreed() {
+        int block = freeHead;
+        if (block == NONE) {
+            return 0;
+        }
+        long taken = addressOf(block);
+        if (!Marks.isInPool(taken)) {
+            return 0; // threads raced to free it, and it was handed out since
+        }
+        freeHead = links[block];
+        used++;
+        return taken;
+    }
+
+    /** Blocks on the list. Caller: owner. */
+    final int freed() {
+        return carved - used;
+    }
+
+    /**
+     * T2: takes blocks that nobody has held before, one behind the other.
+     *
+     * <p>Caller: owner, who knows that there are as many. Progress: wait-free.
+     *
+     * @return the first one's address
+     */
+    final long carve(int blocks) {
+        long first = addressOf(carved);
+        carved += blocks;
+        used += blocks;
+        return first;
+    }
+
+    /**
+     * T2: takes back a block.
      *
      * <p>Caller: owner. Progress: wait-free.
      *
      * @return whether every block is back
      */
-    final boolean free(int block) {
+    final boolean giveBack(int block) {
         links[block] = (short) freeHead;
         freeHead = block;
-        setUsed(used - 1);
-        return used == 0;
+        return --used == 0;
     }
 
     /** Puts a block in front of a list that is not the owner's yet. Caller: who frees the block. */
@@ -187,18 +187,14 @@ abstract class PoolBlocks {
         if (last != NONE) {
             links[last] = (short) freeHead;
             freeHead = head;
-            setUsed(used - count);
+            used -= count;
         }
         return true;
     }
 
-    private void setUsed(int blocks) {
-        USED.setOpaque(this, blocks); // opaque: for statistics; nothing is ordered by it
-    }
-
     /**
-     * Checks, at rest, that every block is in one place: a user's hands, the owner's list or the
-     * list of the word.
+     * Checks, at rest, that every block is in one place: a user's hands or a magazine, the owner's
+     * list or the list of the word.
      *
      * @param remoteHead first block of the word's list
      * @param remoteCount length of the word's list
@@ -206,35 +202,34 @@ abstract class PoolBlocks {
     final void checkBlocks(int remoteHead, int remoteCount) {
         int local = length(freeHead);
         int remote = length(remoteHead);
-        int live = liveBlocks();
-        if (remote != remoteCount || live + remote != used || live + remote + local != carved) {
+        int out = 0;
+        for (int block = 0; block < carved; block++) {
+            out += Marks.isInPool(addressOf(block)) ? 0 : 1;
+        }
+        if (remote != remoteCount || out + remote != used || used + local != carved) {
             throw new IllegalStateException(
-                    "pool 0x%x: %d live + %d of %d remotely freed + %d free (expected: %d used, %d carved)"
-                            .formatted(address, live, remote, remoteCount, local, used, carved));
+                    "pool 0x%x: %d out + %d of %d given back by others + %d free (expected: %d used, %d carved)"
+                            .formatted(address, out, remote, remoteCount, local, used, carved));
         }
     }
 
     /**
-     * Whether some user holds a block although all seem to be back: then a block was freed twice.
+     * Whether every block is in the pool, as it should be when all seem to be back: if not, one was
+     * freed twice.
      *
-     * <p>Caller: who found all blocks back in the word, which makes their links visible to him.
+     * <p>Caller: who found all blocks back in the word, which makes their marks visible to him.
      */
-    final boolean hasLiveBlock() {
-        short[] marks = links;
-        int handedOut = Math.min(carved, marks.length); // one who freed it twice may read a mixture
-        for (int block = 0; block < handedOut; block++) {
-            if (marks[block] == LIVE) {
-                return true;
-            }
-        }
-        return false;
+    final boolean areAllBack() {
+        return Marks.areAllIn(address, bytes);
     }
 
-    /** Blocks in the hands of users, counted at rest. */
-    final int liveBlocks() {
+    /** Blocks in the hands of users; exact at rest. Any thread. */
+    final int liveBlocks(int someClass) {
         int live = 0;
-        for (int block = 0; block < carved; block++) {
-            live += links[block] == LIVE ? 1 : 0;
+        int stride = SizeClasses.blockBytes(someClass);
+        long end = address + (long) capacityFor(someClass) * stride;
+        for (long block = address; block < end; block += stride) {
+            live += Marks.isLive(block) ? 1 : 0;
         }
         return live;
     }
@@ -247,15 +242,5 @@ abstract class PoolBlocks {
             }
         }
         return length;
-    }
-
-    private static final VarHandle USED;
-
-    static {
-        try {
-            USED = MethodHandles.lookup().findVarHandle(PoolBlocks.class, "used", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

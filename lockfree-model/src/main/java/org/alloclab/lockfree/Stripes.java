@@ -22,7 +22,7 @@ final class Stripes {
         int processors = Runtime.getRuntime().availableProcessors();
         stripes = new Stripe[Integer.highestOneBit(4 * processors - 1)];
         for (int index = 0; index < stripes.length; index++) {
-            stripes[index] = new Stripe(new ThreadCache(caches));
+            stripes[index] = new Stripe(caches.newCache());
         }
     }
 
@@ -41,7 +41,7 @@ final class Stripes {
             Stripe stripe = stripes[(int) (threadId + probe) & stripes.length - 1];
             if (stripe.tryEnter()) {
                 try {
-                    return stripe.cache().allocate(sizeClass);
+                    return stripe.cache().allocateSlowly(sizeClass);
                 } finally {
                     stripe.leave();
                 }
@@ -56,10 +56,11 @@ final class Stripes {
         if (pool == null) {
             return 0;
         }
-        long block = pool.allocate();
+        long block = pool.freed() > 0 ? pool.takeFreed() : pool.carve(1);
         if (block == 0) {
             throw pool.damaged();
         }
+        Marks.lendFresh(block, sizeClass);
         caches.abandon(pool, sizeClass);
         return block;
     }

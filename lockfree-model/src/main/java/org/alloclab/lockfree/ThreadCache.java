@@ -7,13 +7,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The pools one thread allocates from: for each class a list, whose first one serves.
+ * What one thread allocates from: blocks in {@link Magazines}, and for each class a list of pools,
+ * whose first one fills the magazine.
  *
  * <p>Only its owner touches it and every field is plain, but for {@code state} and {@code thread},
  * by which an owner gets it and a reaper takes it. The owner is a platform thread, or whoever holds
  * the stripe that the cache belongs to.
  */
-final class ThreadCache {
+final class ThreadCache extends Magazines {
     /** Nobody's: to be taken by the next thread that needs a cache. */
     private static final int VACANT = 0;
 
@@ -24,6 +25,7 @@ final class ThreadCache {
     private static final int LIVE = 2;
 
     private final ThreadCaches caches;
+    private final int number;
     private final Pool[] pools = new Pool[SizeClasses.COUNT];
     private Thread thread;
     private int state = BUSY;
@@ -31,41 +33,80 @@ final class ThreadCache {
     /** Of the list of all caches; set before the cache is entered there, and never changed. */
     ThreadCache next;
 
-    ThreadCache(ThreadCaches caches) {
+    /**
+     * @param number its own among all caches of the process; not 0
+     */
+    ThreadCache(ThreadCaches caches, int number) {
         this.caches = caches;
+        this.number = number;
+    }
+
+    /** By which a pool knows its home. */
+    int number() {
+        return number;
+    }
+
+    /**
+     * Allocates a block of a class that is at hand; 0 where there is none.
+     *
+     * <p>Caller: owner. Progress: wait-free.
+     *
+     * @throws HeapCorruptedException if threads raced to free the block
+     */
+    long allocate(int sizeClass) {
+        long block = pop(sizeClass);
+        if (block != 0 && !Marks.lend(block, sizeClass)) {
+            throw caches.freedTwice(block);
+        }
+        return block;
+    }
+
+    /**
+     * Frees a block if it is live, its pool has its home here, and there is room for it.
+     *
+     * <p>Caller: owner. Progress: wait-free.
+     *
+     * @param block any number
+     * @return whether it was freed
+     */
+    boolean free(long block) {
+        long at = Marks.place(block);
+        int mark = Marks.mark(at);
+        if (mark <= 0 || !Marks.isHome(block, number) || !push(mark - 1, block)) {
+            return false;
+        }
+        Marks.keep(at, mark);
+        return true;
     }
 
     /**
      * Allocates a block of a class; 0 where no memory can be had.
      *
      * <p>Caller: owner. Progress: lock-free, but for new arenas from the operating system.
+     *
+     * @throws HeapCorruptedException if threads raced to free a block
      */
-    long allocate(int sizeClass) {
-        Pool pool = pools[sizeClass];
-        if (pool != null) {
-            long block = pool.allocate();
-            if (block != 0) {
-                return block;
-            }
-        }
-        return allocateSlowly(sizeClass);
+    long allocateSlowly(int sizeClass) {
+        long block = allocate(sizeClass);
+        return block == 0 && refill(sizeClass) ? allocate(sizeClass) : block;
     }
 
-    private long allocateSlowly(int sizeClass) {
+    /** Fills half of the magazine, or less if the pool has less; false where there is no pool. */
+    private boolean refill(int sizeClass) {
         for (; ; ) {
             Pool pool = pools[sizeClass];
             if (pool == null) {
                 pool = caches.takePool(sizeClass, this);
                 if (pool == null) {
-                    return 0;
+                    return false;
                 }
                 addFirst(pool);
             }
-            long block = pool.allocate();
-            if (block != 0) {
-                return block;
+            if (pool.available() > 0) {
+                refillFrom(pool, sizeClass);
+                return true;
             }
-            if (!refill(pool)) {
+            if (!drain(pool)) {
                 remove(pool);
                 if (!pool.detach(this)) {
                     addFirst(pool); // a block came back meanwhile
@@ -74,12 +115,32 @@ final class ThreadCache {
         }
     }
 
-    /** Drains a pool that has no block to hand out; it leaves the list if it is damaged. */
-    private boolean refill(Pool pool) {
-        try {
-            if (pool.isDamaged()) {
+    /** Blocks that somebody has held go first, and the lowest addresses of the others. */
+    private void refillFrom(Pool pool, int sizeClass) {
+        int blocks = Math.min(capacity(sizeClass) / 2, pool.available());
+        int fresh = Math.max(0, blocks - pool.freed());
+        long first = pool.carve(fresh);
+        for (int block = fresh - 1; block >= 0; block--) {
+            put(first + (long) block * pool.blockBytes(), sizeClass, false);
+        }
+        for (int block = fresh; block < blocks; block++) {
+            long freed = pool.takeFreed();
+            if (freed == 0) {
+                remove(pool);
                 throw pool.damaged();
             }
+            put(freed, sizeClass, true);
+        }
+    }
+
+    private void put(long block, int sizeClass, boolean lentBefore) {
+        Marks.keepFresh(block, sizeClass, lentBefore);
+        push(sizeClass, block);
+    }
+
+    /** Drains a pool that has no block to hand out; it leaves the list if it is damaged. */
+    private boolean drain(Pool pool) {
+        try {
             return pool.drain();
         } catch (HeapCorruptedException e) {
             remove(pool);
@@ -88,14 +149,38 @@ final class ThreadCache {
     }
 
     /**
-     * Frees a block of a pool that this cache owns. A pool that is wholly free goes back to its
-     * arena, unless it is the only one of its class here.
+     * Makes room in a magazine: half of its blocks go back to their pools.
      *
-     * <p>Caller: owner. Progress: wait-free, or lock-free when the pool goes back.
+     * <p>Caller: owner. Progress: lock-free.
+     *
+     * @throws HeapCorruptedException if one of them was damaged
      */
-    void free(Pool pool, int block) {
-        if (pool.free(block) && (pool.next != null || pool.previous != null)) {
-            remove(pool);
+    void makeRoom(int sizeClass) {
+        giveBackOldest(sizeClass, capacity(sizeClass) / 2);
+    }
+
+    private void giveBackOldest(int sizeClass, int blocks) {
+        int done = 0;
+        try {
+            while (done < blocks) {
+                giveBack(get(sizeClass, done++), sizeClass);
+            }
+        } finally {
+            dropOldest(sizeClass, done);
+        }
+    }
+
+    private void giveBack(long block, int sizeClass) {
+        Pool pool = caches.poolAt(block);
+        if (pool == null || !Marks.isKept(block, sizeClass)) {
+            throw caches.freedTwice(block);
+        }
+        Marks.giveBack(block);
+        if (!pool.isOwnedBy(this)) {
+            caches.freeRemotely(pool, pool.blockAt(block), sizeClass, this);
+        } else if (pool.giveBack(pool.blockAt(block))
+                && (pool.next != null || pool.previous != null)) {
+            remove(pool); // it is wholly free, and not the only one of its class here
             giveUp(pool);
         }
     }
@@ -129,7 +214,7 @@ final class ThreadCache {
     }
 
     /**
-     * Gives up every pool.
+     * Gives up every block and every pool.
      *
      * <p>Caller: owner, or reaper. Progress: lock-free.
      *
@@ -139,10 +224,14 @@ final class ThreadCache {
     void flush() {
         HeapCorruptedException damage = null;
         for (int sizeClass = 0; sizeClass < pools.length; sizeClass++) {
-            for (Pool pool = pools[sizeClass]; pool != null; pool = pools[sizeClass]) {
-                remove(pool);
+            while (size(sizeClass) > 0 || pools[sizeClass] != null) {
                 try {
-                    giveUp(pool);
+                    giveBackOldest(sizeClass, size(sizeClass));
+                    Pool pool = pools[sizeClass];
+                    if (pool != null) {
+                        remove(pool);
+                        giveUp(pool);
+                    }
                 } catch (HeapCorruptedException e) {
                     damage = e;
                 }
@@ -165,7 +254,7 @@ final class ThreadCache {
 
     /** Makes a cache that the caller took, or has just made, the one of its thread. */
     void handTo(Thread newThread) {
-        THREAD.setOpaque(this, newThread); // opaque: see isMine
+        THREAD.setOpaque(this, newThread); // opaque: see isOf
         STATE.setVolatile(this, LIVE); // publishes the thread to reapers
     }
 
@@ -191,7 +280,7 @@ final class ThreadCache {
         try {
             flush();
         } finally {
-            THREAD.setOpaque(this, null); // opaque: see isMine
+            THREAD.setOpaque(this, null); // opaque: see isOf
             STATE.setVolatile(this, VACANT); // publishes the empty lists to the next owner
         }
         return true;
@@ -202,9 +291,11 @@ final class ThreadCache {
      * here, and only after its death is it taken away.
      *
      * <p>Caller: any thread. Progress: wait-free.
+     *
+     * @param me the calling thread
      */
-    boolean isMine() {
-        return (Thread) THREAD.getOpaque(this) == Thread.currentThread(); // opaque: see above
+    boolean isOf(Thread me) {
+        return thread == me; // plain: see above
     }
 
     private static final VarHandle STATE;

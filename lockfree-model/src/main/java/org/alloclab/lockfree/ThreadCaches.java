@@ -1,9 +1,11 @@
 package org.alloclab.lockfree;
 
+import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapExhaustedException;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -16,12 +18,21 @@ import java.util.function.Predicate;
  * <p>Caller: any thread. Progress: lock-free, but for new arenas from the operating system.
  */
 final class ThreadCaches {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final Arenas arenas;
+    private final Gate gate;
 
     private ThreadCache first;
 
-    ThreadCaches(Arenas arenas) {
+    ThreadCaches(Arenas arenas, Gate gate) {
         this.arenas = arenas;
+        this.gate = gate;
+    }
+
+    /** A cache that is on no list. */
+    ThreadCache newCache() {
+        return new ThreadCache(this, NUMBERS.incrementAndGet());
     }
 
     /**
@@ -31,17 +42,18 @@ final class ThreadCaches {
      * @return never null; the calling thread is a platform thread
      */
     ThreadCache enter() {
-        ThreadCache cache = find(ThreadCache::isMine);
+        Thread me = Thread.currentThread();
+        ThreadCache cache = find(each -> each.isOf(me));
         if (cache != null) {
             return cache; // pools of threads clear the thread locals of their workers
         }
         reap();
         cache = find(ThreadCache::tryTake);
         if (cache == null) {
-            cache = new ThreadCache(this);
+            cache = newCache();
             push(cache);
         }
-        cache.handTo(Thread.currentThread());
+        cache.handTo(me);
         return cache;
     }
 
@@ -88,6 +100,35 @@ final class ThreadCaches {
             return arenas.takePoolOfNewArena(sizeClass, cache);
         } catch (HeapExhaustedException e) {
             return null; // the request goes to the C library, as CPython's does
+        }
+    }
+
+    /**
+     * What to say of a block that is marked otherwise than it should be.
+     *
+     * @throws IllegalStateException if that is because the heap was closed
+     */
+    HeapCorruptedException freedTwice(long block) {
+        gate.check();
+        return HeapCorruptedException.freedTwice(block);
+    }
+
+    /** The pool that holds an address; null where there is no arena. */
+    Pool poolAt(long address) {
+        return arenas.table().poolAt(address);
+    }
+
+    /**
+     * Gives a block back that the caller held, to a pool that he does not own.
+     *
+     * @param adopter takes the pool over if nobody owns it; null to leave it
+     */
+    void freeRemotely(Pool pool, int block, int sizeClass, ThreadCache adopter) {
+        switch (pool.freeRemotely(block, adopter)) {
+            case PUSHED -> {}
+            case PUBLISHED -> arenas.publish(pool, sizeClass);
+            case ADOPTED -> adopter.addFirst(pool);
+            case RETIRED -> arenas.givePool(pool);
         }
     }
 

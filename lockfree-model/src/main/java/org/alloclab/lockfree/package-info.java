@@ -8,19 +8,19 @@
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li><b>I1 one place.</b> A block is in one of: a user's hands, the owner's list, the word's
- *       list.
+ *   <li><b>I1 one place.</b> A block is in one of: a user's hands, a magazine, the owner's list,
+ *       the word's list. Its mark says which of the first two, or neither.
  *   <li><b>I2 access.</b> The bytes of a block are its holder's. The allocator touches them on his
  *       behalf only, to clear or to copy, and not those of a free block. Links are on the Java
  *       heap, and have one holder at a time ({@code PoolBlocks}).
  *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only:
  *       whoever brought the word to OWNED, until he brings it to another state.
- *   <li><b>I4 memory stays.</b> A pool with a live block is not FREE; an arena with a pool that is
- *       not FREE is not given back.
+ *   <li><b>I4 memory stays.</b> A pool with a block in use, by a user or a magazine, is not FREE;
+ *       an arena with a pool that is not FREE is not given back.
  *   <li><b>I5 nothing is hidden.</b> PARTIAL: its hints are set, or about to be. FULL: its list is
  *       empty. FREE: its bit in the arena is free, or about to be, and the arena's hint as well.
- *   <li><b>I6 nothing is lost.</b> Blocks = live + on the owner's list + on the word's list + never
- *       handed out.
+ *   <li><b>I6 nothing is lost.</b> Blocks = in use + on the owner's list + on the word's list +
+ *       never taken.
  * </ul>
  *
  * <p>Not invariants: a hint that is set proves nothing; {@code owner} may be stale, but is never
@@ -44,16 +44,19 @@
  *
  * <h2>Two journeys</h2>
  *
- * <p><b>Allocate.</b> {@code LockFreeAllocator} finds the thread's {@code ThreadCache} · the first
- * {@code Pool} of the class hands out a block (T2). It has none: drain it (T4) · detach it (T5),
- * next pool · adopt one that {@code Hints} lead to (T8) · claim one (T1) · reap dead threads and
- * try again · a new {@code Arena}. A virtual thread takes one of the {@code Stripes} for the call,
- * or does without.
+ * <p><b>Allocate.</b> {@code LockFreeAllocator} finds the thread's {@code ThreadCache} at hand ·
+ * the magazine of the class ({@code Magazines}) has a block, whose mark changes hands ({@code
+ * Marks}). It has none: half a magazine is taken from the first {@code Pool} of the class (T2) ·
+ * that one has none: drain it (T4) · detach it (T5), next pool · adopt one that {@code Hints} lead
+ * to (T8) · claim one (T1) · reap dead threads and try again · a new {@code Arena}. A virtual
+ * thread takes one of the {@code Stripes} for the call, or does without.
  *
- * <p><b>Free.</b> {@code ArenaTable} finds the pool of the address · {@code PoolBlocks} finds the
- * block live, or throws · it is the thread's own pool: on the list (T2), and back to the arena if
- * it is wholly free (T9) · somebody else's: push (T3) · nobody's: adopt it if it was ours last
- * (T8), or publish it (T7), or retire it (T9).
+ * <p><b>Free.</b> The mark of the address says that a block of some class is live there, or the
+ * call fails · its pool has its home in the thread's own cache: into the magazine · that one is
+ * full: half of it goes back to the pools · the home is elsewhere: straight back to the pool, which
+ * {@code ArenaTable} finds. What goes back goes to the thread's own pool (T2), and the pool to its
+ * arena if it is wholly free (T9) · to somebody else's: push (T3) · to nobody's: adopt it if it was
+ * ours last (T8), or publish it (T7), or retire it (T9).
  *
  * <h2>Who may touch what, and how</h2>
  *
@@ -63,8 +66,9 @@
  *                                                             volatile (T1, nobody else has the pool)
  * Pool.owner            any thread, opaque                    owner, opaque: before giving up, after
  *                                                             taking over
- * Pool.home             any thread, opaque                    owner, opaque
- * PoolBlocks.used       owner, plain; statistics, opaque      owner, opaque
+ * a block's mark        holder of the block, plain; who asks  the same, plain
+ *                       about any address, plain
+ * a pool's home number  any thread, plain                     owner, plain
  * PoolBlocks.links      holder of the block, or of its list   the same, plain
  * PoolBlocks, the rest  owner, plain; also who holds a block  owner, plain, before the word (T1)
  *                       of the pool, or found all to be back
@@ -76,9 +80,12 @@
  * Arenas.spare          any thread, volatile                  any thread, CAS
  * Hints.partial         any thread, acquire                   any thread, CAS
  * ThreadCache.pools     owner, plain                          owner, plain
+ * Magazines.entries     owner, plain                          owner, plain
+ * LockFreeAllocator     any thread, plain                     the thread named in it, and who
+ *   .atHand                                                   closes, volatile
  * ThreadCache.next      any thread, plain, after first        who makes it, plain, before first
  * ThreadCache.state     any thread, volatile                  any thread, CAS; holder, volatile
- * ThreadCache.thread    any thread, opaque                    who made the state BUSY, opaque
+ * ThreadCache.thread    any thread, plain or opaque           who made the state BUSY, opaque
  * ThreadCaches.first    any thread, volatile                  any thread, CAS
  * Stripe.taken          any thread, volatile                  any thread, CAS; holder, volatile
  * Gate.inside           any thread, volatile                  any thread, get-and-add
@@ -87,13 +94,20 @@
  * </pre>
  *
  * <p>Volatile where acquire or release would do is on purpose: a mode is weakened only with a
- * stress test and a measurement beside it.
+ * stress test and a measurement beside it. What a call reads before it finds a block at hand is
+ * plain, down to the last field: an opaque read is a wall to the compiler, which could then keep
+ * nothing in registers from one call to the next.
  *
  * <h2>Rejected</h2>
  *
  * <ul>
  *   <li>One remote list per thread: all its remote frees meet on one word, and a sleeping owner
  *       keeps everything.
+ *   <li>Magazines that take in whatever their thread frees, as tcmalloc's do: blocks of one cache
+ *       line would go to different threads for good. Here a block goes home to the thread that its
+ *       pool belongs to.
+ *   <li>What a free must know in the pool's object: three more loads in a row, each of them waited
+ *       for.
  *   <li>Links in the free blocks, as CPython has them: a stray write into a free block then steers
  *       the allocator, a double free shows late, and freeing takes the cache line of a block that
  *       nobody needs any more. A link on the Java heap is two bytes, and says as well that a block

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapStatistics;
-import org.alloclab.InvalidAddressException;
+import org.alloclab.InvalidAddressException.What;
 import org.alloclab.lockfree.Pool.Freed;
+import org.alloclab.memory.Shadow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,28 +19,57 @@ import java.util.List;
 class PoolTransitionsTest {
     private static final int SIZE_CLASS = 31; // 512 bytes: 8 blocks in a classic pool
     private static final int CAPACITY = 8;
-    private static final long ADDRESS = 1L << 40;
+    private static final long ADDRESS = Shadow.ORIGIN + (1L << 29);
+    private static final int NUMBER = 1 << 30; // no real cache's
 
     private final Arena arena = new Arena(HeapLayout.CLASSIC, ADDRESS, 0);
-    private final ThreadCache me = new ThreadCache(null);
-    private final ThreadCache other = new ThreadCache(null);
+    private final ThreadCache me = new ThreadCache(null, NUMBER);
+    private final ThreadCache other = new ThreadCache(null, NUMBER + 1);
     private final List<Integer> live = new ArrayList<>();
     private Pool pool;
 
     @BeforeEach
-    void claim() {
+    void begin() {
+        Shadow.commit(ADDRESS, HeapLayout.MODERN.arenaBytes());
+        claim();
+    }
+
+    private void claim() {
         pool = arena.claim();
         pool.open(SIZE_CLASS, me);
     }
 
+    /** The next block, lent to a user; 0 where there is none. */
+    private static long allocate(Pool pool) {
+        long block = pool.freed() > 0 ? pool.takeFreed() : pool.available() > 0 ? pool.carve(1) : 0;
+        if (block != 0) {
+            Marks.lendFresh(block, pool.sizeClass());
+        }
+        return block;
+    }
+
+    private long allocate() {
+        return allocate(pool);
+    }
+
     private void allocate(int blocks) {
         for (int i = 0; i < blocks; i++) {
-            live.add(pool.blockAt(pool.allocate()));
+            live.add(pool.blockAt(allocate()));
         }
     }
 
+    private boolean free(int block) {
+        Marks.giveBack(pool.addressOf(block));
+        return pool.giveBack(block);
+    }
+
     private Freed freeRemotely(ThreadCache adopter) {
-        return pool.freeRemotely(live.removeFirst(), adopter);
+        return freeRemotely(live.removeFirst(), adopter);
+    }
+
+    private Freed freeRemotely(int block, ThreadCache adopter) {
+        Marks.giveBack(pool.addressOf(block));
+        return pool.freeRemotely(block, adopter);
     }
 
     private int livingBlocks() {
@@ -51,34 +81,34 @@ class PoolTransitionsTest {
     void aClaimedPoolServesItsOwner() {
         assertThat(pool.isOwnedBy(me)).isTrue();
         assertThat(pool.isOwnedBy(other)).isFalse();
-        assertThat(pool.allocate()).isEqualTo(ADDRESS);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
+        assertThat(allocate()).isEqualTo(ADDRESS);
+        assertThat(allocate()).isEqualTo(ADDRESS + 512);
         assertThat(livingBlocks()).isEqualTo(2);
     }
 
     @Test
     void theOwnerTakesBackTheLastFreedFirst() {
         allocate(3);
-        assertThat(pool.free(0)).isFalse();
-        assertThat(pool.free(2)).isFalse();
-        assertThat(pool.allocate()).isEqualTo(ADDRESS + 2 * 512);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS);
-        assertThat(pool.free(0) | pool.free(1)).isFalse();
-        assertThat(pool.free(2)).isTrue();
+        assertThat(free(0)).isFalse();
+        assertThat(free(2)).isFalse();
+        assertThat(allocate()).isEqualTo(ADDRESS + 2 * 512);
+        assertThat(allocate()).isEqualTo(ADDRESS);
+        assertThat(free(0) | free(1)).isFalse();
+        assertThat(free(2)).isTrue();
     }
 
     @Test
     void remoteFreesComeBackAtTheDrain() {
         allocate(CAPACITY);
-        assertThat(pool.allocate()).isZero();
+        assertThat(allocate()).isZero();
         assertThat(pool.drain()).isFalse();
         assertThat(freeRemotely(null)).isEqualTo(Freed.PUSHED);
         assertThat(freeRemotely(other)).isEqualTo(Freed.PUSHED);
         assertThat(livingBlocks()).isEqualTo(CAPACITY - 2);
         assertThat(pool.drain()).isTrue();
-        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS);
-        assertThat(pool.allocate()).isZero();
+        assertThat(allocate()).isEqualTo(ADDRESS + 512);
+        assertThat(allocate()).isEqualTo(ADDRESS);
+        assertThat(allocate()).isZero();
         assertThat(livingBlocks()).isEqualTo(CAPACITY);
     }
 
@@ -89,7 +119,7 @@ class PoolTransitionsTest {
         assertThat(pool.detach(me)).isFalse();
         assertThat(pool.isOwnedBy(me)).isTrue();
         pool.drain();
-        pool.allocate();
+        allocate();
         assertThat(pool.detach(me)).isTrue();
         assertThat(pool.isOwnedBy(me)).isFalse();
         assertThat(livingBlocks()).isEqualTo(CAPACITY);
@@ -107,7 +137,7 @@ class PoolTransitionsTest {
         assertThat(pool.adopt(SIZE_CLASS, me)).isFalse();
         assertThat(pool.isOwnedBy(other)).isTrue();
         assertThat(livingBlocks()).isEqualTo(CAPACITY - 2);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS + 512);
+        assertThat(allocate()).isEqualTo(ADDRESS + 512);
     }
 
     @Test
@@ -117,8 +147,8 @@ class PoolTransitionsTest {
         assertThat(freeRemotely(other)).isEqualTo(Freed.ADOPTED);
         assertThat(pool.isOwnedBy(other)).isTrue();
         assertThat(livingBlocks()).isEqualTo(CAPACITY - 1);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS);
-        assertThat(pool.allocate()).isZero();
+        assertThat(allocate()).isEqualTo(ADDRESS);
+        assertThat(allocate()).isZero();
     }
 
     @Test
@@ -137,7 +167,7 @@ class PoolTransitionsTest {
     @Test
     void anAbandonedPoolKeepsBothItsLists() {
         allocate(5);
-        pool.free(live.removeLast());
+        free(live.removeLast());
         freeRemotely(null);
         assertThat(pool.abandon()).isEqualTo(PoolWord.PARTIAL);
         freeRemotely(null);
@@ -145,7 +175,7 @@ class PoolTransitionsTest {
         assertThat(pool.adopt(SIZE_CLASS, other)).isTrue();
         assertThat(livingBlocks()).isEqualTo(2);
         allocate(CAPACITY - 2);
-        assertThat(pool.allocate()).isZero();
+        assertThat(allocate()).isZero();
         assertThat(livingBlocks()).isEqualTo(CAPACITY);
     }
 
@@ -172,9 +202,8 @@ class PoolTransitionsTest {
         arena.unclaim(1L << pool.number());
         assertThat(arena.claim()).isSameAs(pool);
         pool.open(0, me);
-        assertThat(pool.allocate()).isEqualTo(ADDRESS);
-        assertThatExceptionOfType(InvalidAddressException.class)
-                .isThrownBy(() -> pool.blockAt(ADDRESS + 512));
+        assertThat(allocate()).isEqualTo(ADDRESS);
+        assertThat(pool.notLive(ADDRESS + 512).what()).isEqualTo(What.NEVER_ALLOCATED);
         assertThat(livingBlocks()).isOne();
     }
 
@@ -200,8 +229,8 @@ class PoolTransitionsTest {
     @Test
     void aBlockFreedTwiceAtOnceDoesNotRetireThePoolOfALiveOne() {
         allocate(2);
-        assertThat(pool.free(0)).isFalse(); // both had looked at the block before either freed it
-        pool.freeRemotely(0, null);
+        assertThat(free(0)).isFalse(); // both had looked at the block before either freed it
+        freeRemotely(0, null);
         assertThatExceptionOfType(HeapCorruptedException.class).isThrownBy(pool::abandon);
         assertThat(pool.isFree()).isFalse();
         assertThat(arena.claimWhole()).isFalse();
@@ -212,10 +241,10 @@ class PoolTransitionsTest {
         allocate(CAPACITY);
         pool.detach(me);
         for (int block : new int[] {0, 1, 2, 3, 4, 5, 5}) {
-            pool.freeRemotely(block, null);
+            freeRemotely(block, null);
         }
         assertThatExceptionOfType(HeapCorruptedException.class)
-                .isThrownBy(() -> pool.freeRemotely(6, null));
+                .isThrownBy(() -> freeRemotely(6, null));
         assertThat(pool.isFree()).isFalse();
         assertThat(pool.adopt(SIZE_CLASS, other)).isFalse();
     }
@@ -223,16 +252,16 @@ class PoolTransitionsTest {
     @Test
     void aBlockFreedTwiceAtOnceIsHandedOutOnce() {
         allocate(3);
-        pool.free(1);
-        pool.freeRemotely(1, null);
+        free(1);
+        freeRemotely(1, null);
         List<Long> handedOut = new ArrayList<>();
         assertThatExceptionOfType(HeapCorruptedException.class)
                 .isThrownBy(() -> {
                     for (; ; ) {
-                        long block = pool.allocate();
+                        long block = allocate();
                         if (block != 0) {
                             handedOut.add(block);
-                        } else if (pool.isDamaged()) {
+                        } else if (pool.freed() > 0) {
                             throw pool.damaged();
                         } else if (!pool.drain()) {
                             return;
@@ -255,23 +284,25 @@ class PoolTransitionsTest {
     @Test
     void blocksOfAllClassesAreFoundByTheirAddressOnly() {
         for (HeapLayout layout : HeapLayout.values()) {
+            Shadow.commit(ADDRESS, layout.arenaBytes());
             Arena each = new Arena(layout, ADDRESS, 0);
             for (int sizeClass = 0; sizeClass < 32; sizeClass++) {
                 Pool cut = each.claim();
                 cut.open(sizeClass, me);
                 for (int block = 0; block < cut.capacityFor(sizeClass); block++) {
-                    long address = cut.allocate();
+                    long address = allocate(cut);
                     assertThat(cut.blockAt(address)).isEqualTo(block);
+                    assertThat(Marks.classOfLive(address)).isEqualTo(sizeClass);
                 }
-                assertThat(cut.allocate()).isZero();
+                assertThat(allocate(cut)).isZero();
                 for (long at = 0; at < layout.poolBytes(); at += 8) {
                     long address = cut.address() + at;
                     boolean start =
                             at % cut.blockBytes() == 0
                                     && at / cut.blockBytes() < cut.capacityFor(sizeClass);
                     if (!start) {
-                        assertThatExceptionOfType(InvalidAddressException.class)
-                                .isThrownBy(() -> cut.blockAt(address));
+                        assertThat(cut.blockAt(address)).isNegative();
+                        assertThat(Marks.classOfLive(address)).isNegative();
                     }
                 }
             }

@@ -129,7 +129,8 @@ class ThreadCachesTest {
                         new Arenas(
                                 HeapLayout.CLASSIC,
                                 ArenaSource.system(256 << 10),
-                                new MappedBytes()));
+                                new MappedBytes()),
+                        new Gate(() -> {}));
         Stripes stripes = new Stripes(caches);
         List<Long> blocks = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -140,7 +141,7 @@ class ThreadCachesTest {
 
     @Test
     void aStripeInUseIsLeftToItsHolder() {
-        Stripe stripe = new Stripe(new ThreadCache(null));
+        Stripe stripe = new Stripe(new ThreadCache(null, 1));
         assertThat(stripe.tryEnter()).isTrue();
         assertThat(stripe.tryEnter()).isFalse();
         stripe.leave();

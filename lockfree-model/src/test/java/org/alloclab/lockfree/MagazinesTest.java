@@ -1,0 +1,108 @@
+package org.alloclab.lockfree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.alloclab.HeapCorruptedException;
+import org.alloclab.HeapLayout;
+import org.alloclab.InvalidAddressException;
+import org.alloclab.SizeClasses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Blocks at hand: how many, in which order, whose, and what becomes of one that is there twice. */
+class MagazinesTest {
+    private final Magazines magazines = new Magazines() {};
+    private final LockFreeAllocator allocator = new LockFreeAllocator(HeapLayout.MODERN);
+
+    @AfterEach
+    void close() {
+        allocator.checkInvariants();
+        allocator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 31})
+    void aMagazineGivesBackTheLastOneFirstAndTakesNoMoreThanItsCapacity(int sizeClass) {
+        int capacity = Magazines.capacity(sizeClass);
+        assertThat(magazines.pop(sizeClass)).isZero();
+        for (int block = 1; block <= capacity; block++) {
+            assertThat(magazines.push(sizeClass, 16L * block)).isTrue();
+        }
+        assertThat(magazines.push(sizeClass, 16)).isFalse();
+        for (int block = capacity; block > 0; block--) {
+            assertThat(magazines.pop(sizeClass)).isEqualTo(16L * block);
+        }
+        assertThat(magazines.pop(sizeClass)).isZero();
+    }
+
+    @Test
+    void fullMagazinesOfAllClassesDoNotMeet() {
+        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+            for (int block = 1; magazines.push(sizeClass, 1000L * sizeClass + block); block++) {}
+        }
+        for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+            for (int block = magazines.size(sizeClass); block > 0; block--) {
+                assertThat(magazines.pop(sizeClass)).isEqualTo(1000L * sizeClass + block);
+            }
+        }
+    }
+
+    @Test
+    void theOldestGoFirst() {
+        LongStream.rangeClosed(1, 10).forEach(block -> magazines.push(3, block));
+        assertThat(magazines.get(3, 0)).isEqualTo(1);
+        magazines.dropOldest(3, 4);
+        assertThat(magazines.size(3)).isEqualTo(6);
+        assertThat(magazines.get(3, 0)).isEqualTo(5);
+        assertThat(magazines.pop(3)).isEqualTo(10);
+    }
+
+    @Test
+    void aBlockFreedElsewhereGoesHomeAndNotToItsFreer() throws InterruptedException {
+        long[] mine = LongStream.generate(() -> allocator.allocate(64)).limit(100).toArray();
+        List<Long> others = new ArrayList<>();
+        Thread.ofPlatform()
+                .start(() -> {
+                    allocator.allocate(64); // has a cache, in which there would be room
+                    for (int i = 0; i < 50; i++) {
+                        allocator.free(mine[i]);
+                    }
+                    for (int i = 0; i < 100; i++) {
+                        others.add(allocator.allocate(64));
+                    }
+                })
+                .join();
+        long pool = -HeapLayout.MODERN.poolBytes();
+        assertThat(others).noneMatch(block -> (block & pool) == (mine[0] & pool));
+    }
+
+    @Test
+    void aBlockInAMagazineIsNotLive() {
+        long block = allocator.allocate(64);
+        allocator.free(block);
+        assertThatExceptionOfType(InvalidAddressException.class)
+                .isThrownBy(() -> allocator.free(block));
+        assertThat(allocator.statistics().liveBlocks()).isZero();
+        assertThat(allocator.allocate(64)).isEqualTo(block);
+        assertThat(allocator.statistics().liveBlocks()).isOne();
+    }
+
+    @Test
+    void aBlockThatIsInAMagazineTwiceIsHandedOutOnce() {
+        long block = allocator.allocate(64);
+        allocator.free(block);
+        Marks.lendFresh(block, 3); // as another thread's view of it may have been
+        allocator.free(block);
+        assertThat(allocator.allocate(64)).isEqualTo(block);
+        assertThatExceptionOfType(HeapCorruptedException.class)
+                .isThrownBy(() -> allocator.allocate(64));
+        assertThat(allocator.allocate(64)).isNotEqualTo(block);
+    }
+}
