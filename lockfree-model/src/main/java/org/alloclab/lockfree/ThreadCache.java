@@ -259,22 +259,20 @@ final class ThreadCache extends Magazines {
     }
 
     /**
-     * Empties the cache of a thread that has died, for somebody else to take.
+     * Empties the cache for somebody else to take, if its thread has died.
      *
      * <p>Caller: any thread. Progress: lock-free.
-     *
-     * @return whether its thread had died and this call emptied it
      */
-    boolean reap() {
+    void reap() {
         if ((int) STATE.getVolatile(this) != LIVE || !STATE.compareAndSet(this, LIVE, BUSY)) {
-            return false;
+            return;
         }
         // Asked only now: the cache may have gone from a dead thread to a living one since it was
         // seen. Its owner never looks at the state, so it does not notice.
         Thread owner = (Thread) THREAD.getOpaque(this); // opaque: LIVE published it
         if (owner.isAlive()) {
             STATE.setVolatile(this, LIVE);
-            return false;
+            return;
         }
         // isAlive() gave false: all that the thread did happens-before this (JLS 17.4.4).
         try {
@@ -283,7 +281,6 @@ final class ThreadCache extends Magazines {
             THREAD.setOpaque(this, null); // opaque: see isOf
             STATE.setVolatile(this, VACANT); // publishes the empty lists to the next owner
         }
-        return true;
     }
 
     /**

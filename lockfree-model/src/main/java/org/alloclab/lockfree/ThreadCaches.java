@@ -73,24 +73,27 @@ final class ThreadCaches {
         } while (!FIRST.compareAndSet(this, cache.next, cache));
     }
 
-    /** Empties the caches of threads that have died; whether there was one. */
-    boolean reap() {
-        boolean reaped = false;
+    /** Empties the caches of threads that have died. */
+    void reap() {
         for (ThreadCache cache = first(); cache != null; cache = cache.next) {
-            reaped |= cache.reap();
+            cache.reap();
         }
-        return reaped;
     }
 
     /**
-     * A pool that serves a class: adopted, or else claimed, if need be after the dead were reaped,
-     * or else of a new arena. Null where there is none to be had.
+     * A pool that serves a class: adopted, or else claimed, if need be after the caller gave up
+     * what he has at hand and the dead were reaped, or else of a new arena. Null where there is
+     * none to be had.
      *
      * @param cache its owner; null for a caller without a cache
      */
     Pool takePool(int sizeClass, ThreadCache cache) {
         Pool pool = arenas.takePool(sizeClass, cache);
-        if (pool == null && reap()) {
+        if (pool == null) {
+            if (cache != null) {
+                cache.flush(); // a pool of another class may be wholly free but for its magazine
+            }
+            reap();
             pool = arenas.takePool(sizeClass, cache);
         }
         if (pool != null) {
