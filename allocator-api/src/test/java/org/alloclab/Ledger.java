@@ -12,24 +12,32 @@ import java.util.SplittableRandom;
  * What one thread holds, kept apart from any allocator: each block is written when it comes and
  * checked when it goes, so a block that two hold at once shows.
  */
-final class Ledger {
+public final class Ledger {
     private record Entry(long address, long size, long key) {}
 
     private final SmallObjectAllocator allocator;
     private final SplittableRandom random;
+    private final int alignment;
     private final List<Entry> held = new ArrayList<>();
 
     Ledger(SmallObjectAllocator allocator, SplittableRandom random) {
-        this.allocator = allocator;
-        this.random = random;
+        this(allocator, random, SizeClasses.ALIGNMENT);
     }
 
-    int size() {
+    /** For an allocator that promises less than the contract: blocks at multiples of a number. */
+    public Ledger(SmallObjectAllocator allocator, SplittableRandom random, int alignment) {
+        this.allocator = allocator;
+        this.random = random;
+        this.alignment = alignment;
+    }
+
+    /** Blocks held. */
+    public int size() {
         return held.size();
     }
 
     /** One random call; the number of blocks held tends towards {@code target}. */
-    void step(int target) {
+    public void step(int target) {
         int dice = random.nextInt(100);
         if (held.isEmpty() || dice < 10 || dice < 55 && held.size() < target) {
             allocate();
@@ -40,7 +48,8 @@ final class Ledger {
         }
     }
 
-    void freeAll() {
+    /** Checks and frees what is held. */
+    public void freeAll() {
         while (!held.isEmpty()) {
             free(held.size() - 1);
         }
@@ -60,7 +69,7 @@ final class Ledger {
         boolean zeroed = random.nextInt(8) == 0;
         long block = zeroed ? allocator.allocateZeroed(size) : allocator.allocate(size);
         assertThat(block).isNotZero();
-        assertThat(block % 16).isZero();
+        assertThat(block % alignment).isZero();
         if (zeroed) {
             for (long at = 0; at < size; at++) {
                 assertThat(Memory.getByte(block + at)).isZero();

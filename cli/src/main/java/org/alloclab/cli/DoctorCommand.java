@@ -1,6 +1,7 @@
 package org.alloclab.cli;
 
 import org.alloclab.cli.Check.Verdict;
+import org.alloclab.peers.PeerLibraries;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,9 @@ import java.util.concurrent.Callable;
             "note: bear it in mind when you read figures. unfit: alloclab cannot work here."
         })
 final class DoctorCommand implements Callable<Integer> {
+    private static final int LINE = 80;
+    private static final int INDENT = 28;
+
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -63,6 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Check> checks = new ArrayList<>(JvmChecks.ofThisMachine().all());
         checks.addAll(new CpuChecks(files, cpus).all());
         checks.addAll(new MemoryChecks(files).all());
+        checks.addAll(new PeerChecks(PeerLibraries.usual()).all());
         return checks;
     }
 
@@ -78,12 +83,31 @@ final class DoctorCommand implements Callable<Integer> {
                         case NOTE -> style.notable(verdict);
                         case UNFIT -> style.bad(verdict);
                     };
-            out.printf("%s  %-16s  %s%n", colored, check.name(), check.value());
+            out.printf("%s  %-19s  %s%n", colored, check.name(), wrapped(check.value()));
             if (check.verdict() != Verdict.OK) {
-                out.printf("%25s%s%n", "", check.advice());
+                out.printf("%s%s%n", " ".repeat(INDENT), wrapped(check.advice()));
             }
         }
         long notes = checks.stream().filter(check -> check.verdict() != Verdict.OK).count();
         out.printf("%n%d checks, %d to bear in mind%n", checks.size(), notes);
+    }
+
+    /** A text on as many lines as it needs beside the names; only a longer word sticks out. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = INDENT;
+        for (String word : text.split(" ")) {
+            boolean first = column == INDENT;
+            if (!first && column + 1 + word.length() > LINE) {
+                lines.append(System.lineSeparator()).append(" ".repeat(INDENT));
+                column = INDENT;
+            } else if (!first) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
     }
 }

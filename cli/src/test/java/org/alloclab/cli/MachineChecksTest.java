@@ -3,6 +3,8 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.cli.Check.Verdict;
+import org.alloclab.peers.Peer;
+import org.alloclab.peers.PeerLibraries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,20 @@ class MachineChecksTest {
         Files.write(root.resolve("proc/self/auxv"), words.array());
         assertThat(checks.pageSize().orElseThrow().value()).isEqualTo("65536 bytes");
         assertThat(checks.pageSize().orElseThrow().verdict()).isEqualTo(Verdict.NOTE);
+    }
+
+    @Test
+    void eachPeerIsNamedAndOneThatIsNotThereIsNotedWithHowToGetIt() throws IOException {
+        Path text = Files.writeString(root.resolve("no\nlibrary.so"), "text");
+        PeerChecks checks = new PeerChecks(PeerLibraries.usual().with("tcmalloc", text));
+        assertThat(checks.all())
+                .extracting(Check::name)
+                .contains("peer glibc", "peer pymalloc", "peer netty-adaptive", "peer confined");
+        Check refused = checks.check(Peer.TCMALLOC);
+        assertThat(refused.verdict()).isEqualTo(Verdict.NOTE);
+        assertThat(refused.value()).contains("library.so").doesNotContain("\n");
+        assertThat(refused.advice()).contains("--peer-lib tcmalloc=PATH");
+        assertThat(checks.check(Peer.CONFINED).verdict()).isEqualTo(Verdict.OK);
     }
 
     @Test

@@ -50,6 +50,15 @@ final class ModuleRules {
                                 .or(resideInAnyPackage(packages)));
     }
 
+    /** A package stands on allocator-api, one library and the JDK alone. */
+    static ArchRule standsOnTheApiAnd(String library, String name) {
+        return classes()
+                .that(resideInAPackage(name))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", library, name).or(resideInAnyPackage(API)));
+    }
+
     /** Native memory is reached through some packages alone. */
     static ArchRule onlyTheseReachNativeMemory(String... packages) {
         return noClasses()

@@ -25,6 +25,7 @@ class ModuleRulesTest {
     private static final String GIL = "org.alloclab.gil";
     private static final String LOCK_FREE = "org.alloclab.lockfree";
     private static final String REPLAY = "org.alloclab.replay";
+    private static final String PEERS = "org.alloclab.peers";
     private static final String CLI = "org.alloclab.cli";
     private static final int MOST_LINES = 400;
 
@@ -63,7 +64,14 @@ class ModuleRulesTest {
     @Test
     void allModulesAreSeenAndNoTests() {
         for (String name :
-                List.of("org.alloclab", "org.alloclab.memory", GIL, LOCK_FREE, REPLAY, CLI)) {
+                List.of(
+                        "org.alloclab",
+                        "org.alloclab.memory",
+                        GIL,
+                        LOCK_FREE,
+                        REPLAY,
+                        PEERS,
+                        CLI)) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
                     .as(name)
                     .hasSizeGreaterThan(5);
@@ -87,9 +95,16 @@ class ModuleRulesTest {
     }
 
     @Test
-    void nativeMemoryIsReachedThroughOneRoom() {
-        keeps(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory", "org.alloclab.peers"));
-        breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.peers"));
+    void thePeersStandOnTheApiAndNettyAlone() {
+        keeps(ModuleRules.standsOnTheApiAnd("io.netty..", PEERS));
+        breaks(ModuleRules.standsOnTheApiAlone(PEERS));
+    }
+
+    @Test
+    void nativeMemoryIsReachedThroughTwoRooms() {
+        keeps(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory", PEERS));
+        breaks(ModuleRules.onlyTheseReachNativeMemory(PEERS));
+        breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory"));
     }
 
     @Test

@@ -230,6 +230,7 @@ class VerbsTest {
     void doctorTellsWhatItFound() {
         Ran text = Ran.with("doctor").ended(0, "kept");
         assertThat(text.out()).contains("JDK", "CPU quota", "load", "address range", "timer");
+        assertThat(text.out()).contains("peer mimalloc", "peer netty-pooled");
         JsonNode json = Ran.with("doctor", "--json=-", "--seed=-5").ended(0, "kept").json();
         checkHeader(json, "doctor", "checks");
         assertThat(json.get("seed").asLong()).isEqualTo(-5);

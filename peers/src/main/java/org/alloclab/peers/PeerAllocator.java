@@ -1,0 +1,64 @@
+package org.alloclab.peers;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot;
+import org.alloclab.HeapStatistics;
+import org.alloclab.SmallObjectAllocator;
+
+/**
+ * An allocator that users would pick instead, behind the interface of ours so that the same program
+ * runs on it.
+ *
+ * <p><b>What of the contract holds.</b> Blocks are native addresses that do not overlap, of at
+ * least the bytes asked for; a block of 0 bytes is unique and not 0. Their addresses are multiples
+ * of 16, but of jemalloc, mimalloc and tcmalloc only of 8 where less than 16 bytes were asked for,
+ * as C allows. Any thread may free any block, once, and the free happens-before the next allocation
+ * that returns the block, unless the peer {@linkplain Peer#isSingleThreaded is single-threaded}. A
+ * negative size is an {@link IllegalArgumentException}, memory that cannot be had a {@link
+ * org.alloclab.HeapExhaustedException}.
+ *
+ * <p><b>What does not.</b> Peers are as unsafe as C: nothing is checked. To free a block twice, an
+ * address that is no block, or a block of another allocator may crash the virtual machine or damage
+ * its memory. They keep no books that could be read, and have no layout: {@link #statistics},
+ * {@link #snapshot} and {@link #layout} are {@link UnsupportedOperationException}s.
+ */
+public abstract class PeerAllocator implements SmallObjectAllocator {
+    private final String description;
+
+    PeerAllocator(String description) {
+        this.description = description;
+    }
+
+    /** The version, and the file of the library where there is one; not for programs to read. */
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final HeapStatistics statistics() {
+        throw unsupported("keeps no books");
+    }
+
+    @Override
+    public final HeapSnapshot snapshot() {
+        throw unsupported("keeps no books");
+    }
+
+    @Override
+    public final HeapLayout layout() {
+        throw unsupported("has no layout");
+    }
+
+    static UnsupportedOperationException unsupported(String why) {
+        return new UnsupportedOperationException("this peer " + why);
+    }
+
+    /** What a method handle may throw, as something unchecked. */
+    static RuntimeException unexpected(Throwable e) {
+        return switch (e) {
+            case RuntimeException plain -> plain;
+            case Error error -> throw error;
+            default -> new IllegalStateException(e);
+        };
+    }
+}
