@@ -35,6 +35,7 @@ class InterruptedTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dslf4j.internal.verbosity=ERROR"); // the tests' class path has it
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.alloclab.cli.Main");
         command.addAll(List.of(arguments));

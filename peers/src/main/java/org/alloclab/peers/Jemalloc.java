@@ -26,10 +26,15 @@ final class Jemalloc {
             MemorySegment version = scope.allocate(ADDRESS);
             MemorySegment length = scope.allocateFrom(JAVA_LONG, version.byteSize());
             int failed = (int) control.invokeExact(name, version, length, NOTHING, 0L);
-            return failed == 0 ? DynamicLinker.text(version.get(ADDRESS, 0)) : "unknown version";
+            return failed == 0 ? release(DynamicLinker.text(version.get(ADDRESS, 0))) : "unknown";
         } catch (Throwable e) {
             throw PeerAllocator.unexpected(e);
         }
+    }
+
+    /** The release, without the commit it was built from. */
+    private static String release(String version) {
+        return version.split("-", 2)[0];
     }
 
     static MethodHandle purge(LoadedLibrary in) throws PeerUnavailableException {
