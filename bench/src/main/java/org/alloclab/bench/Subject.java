@@ -1,0 +1,87 @@
+package org.alloclab.bench;
+
+import org.alloclab.HeapStatistics;
+import org.alloclab.SmallObjectAllocator;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The allocator that is measured: one for all threads of a fork, and none beside it. */
+@State(Scope.Benchmark)
+public class Subject {
+    /** Its name. */
+    @Param({"lockfree", "gil"})
+    public String backend;
+
+    /** Of its heap; peers have none and take no notice. */
+    @Param("modern")
+    public String layout;
+
+    private final AtomicInteger users = new AtomicInteger();
+    private final Queue<Runnable> lastly = new ConcurrentLinkedQueue<>();
+    private Backend opened;
+
+    /** Opens it. */
+    @Setup
+    public void open() {
+        opened = Backend.open(backend, layout);
+    }
+
+    SmallObjectAllocator allocator() {
+        return opened.allocator();
+    }
+
+    void begin() {
+        if (opened.held() != null) {
+            opened.held().acquire();
+        }
+    }
+
+    void end() {
+        if (opened.held() != null) {
+            opened.held().release();
+        }
+    }
+
+    /** Says what is to be done when no thread uses the allocator any more, before it is closed. */
+    void lastly(Runnable action) {
+        lastly.add(action);
+    }
+
+    /** Enters a thread that uses it. All do before the first one leaves. */
+    void enter() {
+        users.incrementAndGet();
+    }
+
+    /**
+     * Takes a thread out. The last one closes the allocator: JMH itself would not wait for it.
+     *
+     * @throws IllegalStateException if a workload has left a block behind, or the books disagree
+     */
+    void leave() {
+        if (users.decrementAndGet() == 0) {
+            lastly.forEach(Runnable::run);
+            close();
+        }
+    }
+
+    private void close() {
+        HeapStatistics heap = opened.allocator().statistics();
+        PeakMemory.found(heap.peakMappedBytes());
+        if (heap.liveBlocks() != 0 || heap.accountedBytes() != heap.arenaBytes()) {
+            throw new IllegalStateException(
+                    "%s: %d blocks left, %d bytes of arenas accounted for (expected: 0, %d)"
+                            .formatted(
+                                    backend,
+                                    heap.liveBlocks(),
+                                    heap.accountedBytes(),
+                                    heap.arenaBytes()));
+        }
+        opened.allocator().close();
+    }
+}
