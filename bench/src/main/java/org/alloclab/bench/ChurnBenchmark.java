@@ -19,7 +19,7 @@ public class ChurnBenchmark extends Workload {
 
     @Override
     void fill() {
-        tape = new Tape(index(), SLOTS, 16, 512);
+        tape = new Tape(index(), SLOTS, Tape.uniform(16, 512));
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = allocator().allocate(Tape.size(tape.step(i)));
         }

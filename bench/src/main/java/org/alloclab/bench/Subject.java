@@ -53,8 +53,12 @@ public class Subject {
         lastly.add(action);
     }
 
-    /** Enters a thread that uses it. All do before the first one leaves. */
-    void enter() {
+    /**
+     * Enters a thread that uses it. All do before the first one leaves.
+     *
+     * @param threads how many will use it, those counted that the workload starts
+     */
+    void enter(int threads) {
         users.incrementAndGet();
     }
 

@@ -1,6 +1,7 @@
 package org.alloclab.bench;
 
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 
 /**
  * Random steps, drawn before anything is measured: which slot is next, and the size of its block.
@@ -18,15 +19,18 @@ final class Tape {
     /**
      * @param seed of the random numbers
      * @param slots how many there are
-     * @param smallest bytes of the smallest block
-     * @param largest bytes of the largest, less than 1024
+     * @param sizes draws the size of a block, in bytes, less than 1024
      */
-    Tape(long seed, int slots, int smallest, int largest) {
+    Tape(long seed, int slots, ToIntFunction<SplittableRandom> sizes) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < STEPS; i++) {
-            int slot = random.nextInt(slots);
-            steps[i] = slot << SIZE_BITS | random.nextInt(smallest, largest + 1);
+            steps[i] = random.nextInt(slots) << SIZE_BITS | sizes.applyAsInt(random);
         }
+    }
+
+    /** All sizes from {@code smallest} to {@code largest} bytes alike. */
+    static ToIntFunction<SplittableRandom> uniform(int smallest, int largest) {
+        return random -> random.nextInt(smallest, largest + 1);
     }
 
     /** A step, to be asked for slot and size. */

@@ -54,6 +54,7 @@ public abstract class Workload {
 
     private Subject subject;
     private int index;
+    private int threads;
 
     Workload() {}
 
@@ -62,7 +63,8 @@ public abstract class Workload {
     public final void enter(Subject subject, ThreadParams thread) {
         this.subject = subject;
         index = thread.getThreadIndex();
-        subject.enter();
+        threads = thread.getThreadCount();
+        subject.enter(handsOver() ? Math.max(2, threads) : threads);
         fill();
     }
 
@@ -79,6 +81,11 @@ public abstract class Workload {
     /** Frees what the thread still has. */
     void empty() {}
 
+    /** Whether blocks go from thread to thread even where JMH runs a single one. */
+    boolean handsOver() {
+        return false;
+    }
+
     final SmallObjectAllocator allocator() {
         return subject.allocator();
     }
@@ -86,6 +93,11 @@ public abstract class Workload {
     /** Number of this thread, from 0. */
     final int index() {
         return index;
+    }
+
+    /** How many threads JMH runs. */
+    final int threads() {
+        return threads;
     }
 
     /** Begins a batch of calls: who holds a lock across many takes it here. */

@@ -102,8 +102,33 @@ public final class Trace {
     }
 
     /** Slots that a table by slot needs. */
-    int slots() {
+    public int slots() {
         return slots;
+    }
+
+    /**
+     * Tells all operations in order, whichever thread did them, and then a free for each block that
+     * still lives.
+     *
+     * @throws IOException if a trace that is too long to be kept cannot be read again
+     */
+    public void tell(Operations operations) throws IOException {
+        try (ChunkSource chunks = chunks()) {
+            for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                tell(chunk, operations);
+            }
+        }
+        tell(remaining, operations);
+    }
+
+    private static void tell(Chunk chunk, Operations operations) {
+        for (int i = 0; i < chunk.length(); i++) {
+            switch (chunk.kind(i)) {
+                case Chunk.ALLOCATE -> operations.allocate(chunk.slot(i), chunk.after(i));
+                case Chunk.FREE -> operations.free(chunk.slot(i));
+                default -> operations.reallocate(chunk.slot(i), chunk.after(i));
+            }
+        }
     }
 
     /** All operations, from the first on. */
