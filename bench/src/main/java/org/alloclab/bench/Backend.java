@@ -14,8 +14,14 @@ import java.util.Arrays;
  * @param allocator the allocator
  * @param held the lock that a thread holds across a batch of calls, as a Python thread does; null
  *     where calls are made as they come
+ * @param isPeer whether it is not ours, and keeps no books
+ * @param isSingleThreaded whether one thread alone may use it
  */
-record Backend(SmallObjectAllocator allocator, GlobalInterpreterLock held) {
+record Backend(
+        SmallObjectAllocator allocator,
+        GlobalInterpreterLock held,
+        boolean isPeer,
+        boolean isSingleThreaded) {
 
     /**
      * Opens an allocator; no class of another one is loaded.
@@ -24,13 +30,11 @@ record Backend(SmallObjectAllocator allocator, GlobalInterpreterLock held) {
      */
     static Backend open(String name, String layout) {
         return switch (name) {
-            case "lockfree" -> new Backend(new LockFreeAllocator(layout(layout)), null);
-            case "gil" -> new Backend(new GilAllocator(layout(layout)), null);
+            case "lockfree" -> ours(new LockFreeAllocator(layout(layout)));
+            case "gil" -> ours(new GilAllocator(layout(layout)));
             case "gil-held" -> held(new GilAllocator(layout(layout)));
-            case "locked-lockfree" -> {
-                var lockFree = new LockFreeAllocator(layout(layout));
-                yield new Backend(new LockedAllocator(lockFree), null);
-            }
+            case "locked-lockfree" ->
+                    ours(new LockedAllocator(new LockFreeAllocator(layout(layout))));
             default ->
                     throw new IllegalArgumentException(
                             "backend: "
@@ -39,8 +43,12 @@ record Backend(SmallObjectAllocator allocator, GlobalInterpreterLock held) {
         };
     }
 
+    private static Backend ours(SmallObjectAllocator allocator) {
+        return new Backend(allocator, null, false, false);
+    }
+
     private static Backend held(GilAllocator gil) {
-        return new Backend(gil, gil.lock());
+        return new Backend(gil, gil.lock(), false, false);
     }
 
     private static HeapLayout layout(String name) {

@@ -25,11 +25,14 @@ public class Subject {
     private final AtomicInteger users = new AtomicInteger();
     private final Queue<Runnable> lastly = new ConcurrentLinkedQueue<>();
     private Backend opened;
+    private Footprint footprint;
 
     /** Opens it. */
     @Setup
     public void open() {
         opened = Backend.open(backend, layout);
+        footprint = new Footprint(opened);
+        footprint.begin();
     }
 
     SmallObjectAllocator allocator() {
@@ -48,6 +51,11 @@ public class Subject {
         }
     }
 
+    /** What it takes from now on, and not before. */
+    Footprint footprint() {
+        return footprint;
+    }
+
     /** Says what is to be done when no thread uses the allocator any more, before it is closed. */
     void lastly(Runnable action) {
         lastly.add(action);
@@ -59,6 +67,11 @@ public class Subject {
      * @param threads how many will use it, those counted that the workload starts
      */
     void enter(int threads) {
+        if (threads > 1 && opened.isSingleThreaded()) {
+            throw new IllegalArgumentException(
+                    "%s: %d threads (expected: 1, and a workload in which blocks stay with it)"
+                            .formatted(backend, threads));
+        }
         users.incrementAndGet();
     }
 
@@ -75,8 +88,14 @@ public class Subject {
     }
 
     private void close() {
-        HeapStatistics heap = opened.allocator().statistics();
-        PeakMemory.found(heap.peakMappedBytes());
+        footprint.peak().ifPresent(PeakMemory::found);
+        if (!opened.isPeer()) {
+            checkBooks(opened.allocator().statistics());
+        }
+        opened.allocator().close();
+    }
+
+    private void checkBooks(HeapStatistics heap) {
         if (heap.liveBlocks() != 0 || heap.accountedBytes() != heap.arenaBytes()) {
             throw new IllegalStateException(
                     "%s: %d blocks left, %d bytes of arenas accounted for (expected: 0, %d)"
@@ -86,6 +105,5 @@ public class Subject {
                                     heap.accountedBytes(),
                                     heap.arenaBytes()));
         }
-        opened.allocator().close();
     }
 }

@@ -3,7 +3,12 @@ package org.alloclab.bench;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.Memory;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * {@code trace}: the calls of a real program, again and again. Each thread makes all of them, for
@@ -26,6 +31,38 @@ public class TraceBenchmark extends Workload {
     @OperationsPerInvocation(PAIRS)
     public void trace(TraceTape tape) {
         replay(tape, 2 * PAIRS);
+    }
+
+    /**
+     * All calls once, by the interpreter: not for the score but for {@link PeakMemory}, which can
+     * then tell what a peer takes.
+     */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    @Fork(
+            value = 1,
+            jvmArgs = {
+                Workload.NATIVE_ACCESS,
+                Workload.NO_UNSAFE_WARNING,
+                Workload.SERIAL_COLLECTOR,
+                Workload.TOUCHED_HEAP,
+                Workload.NO_PERFORMANCE_FILE,
+                "-Xms64m",
+                "-Xmx64m",
+                "-Xint",
+            })
+    public void footprint(TraceTape tape) {
+        loadClasses();
+        footprint().begin();
+        replay(tape, tape.length());
+    }
+
+    /** What the first calls bring into memory is not the allocator's. */
+    private void loadClasses() {
+        SmallObjectAllocator allocator = allocator();
+        allocator.free(allocator.reallocate(allocator.allocate(1), 2));
     }
 
     private void replay(TraceTape tape, int calls) {

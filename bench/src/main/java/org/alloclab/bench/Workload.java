@@ -90,6 +90,10 @@ public abstract class Workload {
         return subject.allocator();
     }
 
+    final Footprint footprint() {
+        return subject.footprint();
+    }
+
     /** Number of this thread, from 0. */
     final int index() {
         return index;
