@@ -30,7 +30,11 @@ public class Subject {
     /** Opens it. */
     @Setup
     public void open() {
-        opened = Backend.open(backend, layout);
+        use(Backend.open(backend, layout));
+    }
+
+    void use(Backend opened) {
+        this.opened = opened;
         footprint = new Footprint(opened);
         footprint.begin();
     }

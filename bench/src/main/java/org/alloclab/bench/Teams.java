@@ -29,8 +29,12 @@ public class Teams {
     /** Forms the teams. */
     @Setup
     public void form(Subject subject, BenchmarkParams run) {
+        form(run.getThreads());
+        subject.lastly(() -> empty(subject));
+    }
+
+    void form(int threads) {
         parseRatio();
-        int threads = run.getThreads();
         if (threads % size() != 0) {
             throw new IllegalArgumentException(
                     "threads: %d (expected: a multiple of %d, the team of ratio %s)"
@@ -42,7 +46,6 @@ public class Teams {
                 Arrays.setAll(ofProducer, consumer -> new Ring(batch));
             }
         }
-        subject.lastly(() -> empty(subject));
     }
 
     private void parseRatio() {
