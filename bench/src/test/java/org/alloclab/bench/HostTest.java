@@ -60,7 +60,7 @@ class HostTest {
     void answersInOrder() throws IOException {
         requests.println(PAIR + " -p backend=gil -p size=16 -t 2");
         requests.println("org.alloclab.bench.Nothing");
-        requests.println(PAIR + " -p backend=none");
+        requests.println(PAIR + " -p \"backend=no such\"");
         requests.println(PAIR + " -p backend=gil -jvmArgsAppend -XX:+NoSuchFlag");
         requests.println(PAIR + " -t many");
         JsonNode result = answer().path("ok").path(0);
@@ -69,7 +69,7 @@ class HostTest {
         assertThat(result.path("threads").asInt()).isEqualTo(2);
         assertThat(result.path("primaryMetric").path("rawData").path(0)).hasSize(1);
         assertThat(failure()).isEqualTo("no benchmark matches: org.alloclab.bench.Nothing");
-        assertThat(failure()).startsWith("backend: none (expected: ");
+        assertThat(failure()).startsWith("backend: no such (expected: ");
         assertThat(failure()).contains("exit code 1").contains("NoSuchFlag");
         assertThat(failure()).contains("many");
     }
