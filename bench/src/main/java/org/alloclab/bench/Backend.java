@@ -5,8 +5,15 @@ import org.alloclab.SmallObjectAllocator;
 import org.alloclab.gil.GilAllocator;
 import org.alloclab.gil.GlobalInterpreterLock;
 import org.alloclab.lockfree.LockFreeAllocator;
+import org.alloclab.peers.Peer;
+import org.alloclab.peers.PeerLibraries;
+import org.alloclab.peers.PeerUnavailableException;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a backend's name stands for: an allocator, opened.
@@ -23,23 +30,27 @@ record Backend(
         boolean isPeer,
         boolean isSingleThreaded) {
 
+    /** The names of ours. */
+    private static final List<String> OURS =
+            List.of("lockfree", "gil", "gil-held", "locked-lockfree");
+
     /**
      * Opens an allocator; no class of another one is loaded.
      *
-     * @throws IllegalArgumentException if there is no such backend or layout
+     * @param layout of its heap; peers have none
+     * @param peerLibs files of peers' libraries, {@code NAME=PATH} each, separated by semicolons
+     * @throws IllegalArgumentException if there is no such backend, layout, or peer with a library
+     * @throws PeerUnavailableException if it is a peer that this machine does not have
      */
-    static Backend open(String name, String layout) {
+    static Backend open(String name, String layout, String peerLibs)
+            throws PeerUnavailableException {
         return switch (name) {
             case "lockfree" -> ours(new LockFreeAllocator(layout(layout)));
             case "gil" -> ours(new GilAllocator(layout(layout)));
             case "gil-held" -> held(new GilAllocator(layout(layout)));
             case "locked-lockfree" ->
                     ours(new LockedAllocator(new LockFreeAllocator(layout(layout))));
-            default ->
-                    throw new IllegalArgumentException(
-                            "backend: "
-                                    + name
-                                    + " (expected: lockfree, gil, gil-held or locked-lockfree)");
+            default -> peer(Peer.named(name).orElseThrow(() -> unknown(name)), peerLibs);
         };
     }
 
@@ -49,6 +60,28 @@ record Backend(
 
     private static Backend held(GilAllocator gil) {
         return new Backend(gil, gil.lock(), false, false);
+    }
+
+    private static Backend peer(Peer peer, String peerLibs) throws PeerUnavailableException {
+        PeerLibraries libraries = PeerLibraries.usual();
+        for (String given : peerLibs.split(";")) {
+            if (!given.isEmpty()) {
+                String[] nameAndPath = given.split("=", 2);
+                if (nameAndPath.length < 2) {
+                    throw new IllegalArgumentException(
+                            "peerLibs: " + given + " (expected: NAME=PATH)");
+                }
+                libraries = libraries.with(nameAndPath[0], Path.of(nameAndPath[1]));
+            }
+        }
+        return new Backend(peer.open(libraries), null, true, peer.isSingleThreaded());
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        Stream<String> peers = Arrays.stream(Peer.values()).map(Peer::commandName);
+        String names = Stream.concat(OURS.stream(), peers).collect(Collectors.joining(", "));
+        return new IllegalArgumentException(
+                "backend: " + name + " (expected: one of " + names + ")");
     }
 
     private static HeapLayout layout(String name) {

@@ -1,5 +1,6 @@
 package org.alloclab.bench;
 
+import org.alloclab.peers.PeerUnavailableException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -92,8 +93,13 @@ record Request(List<String> arguments) {
         if (e.getCause() != null) {
             return reason(e.getCause());
         }
-        boolean speaksForItself =
-                e instanceof IllegalArgumentException || e instanceof IllegalStateException;
-        return speaksForItself || e instanceof RunnerException ? e.getMessage() : e.toString();
+        return switch (e) {
+            case IllegalArgumentException _,
+                    IllegalStateException _,
+                    PeerUnavailableException _,
+                    RunnerException _ ->
+                    e.getMessage();
+            default -> e.toString();
+        };
     }
 }

@@ -2,6 +2,7 @@ package org.alloclab.bench;
 
 import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.peers.PeerUnavailableException;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -22,15 +23,23 @@ public class Subject {
     @Param("modern")
     public String layout;
 
+    /** Where a peer's library is, if not where libraries usually are: {@code NAME=PATH;...}. */
+    @Param("")
+    public String peerLibs;
+
     private final AtomicInteger users = new AtomicInteger();
     private final Queue<Runnable> lastly = new ConcurrentLinkedQueue<>();
     private Backend opened;
     private Footprint footprint;
 
-    /** Opens it. */
+    /**
+     * Opens it.
+     *
+     * @throws PeerUnavailableException if it is a peer that this machine does not have
+     */
     @Setup
-    public void open() {
-        use(Backend.open(backend, layout));
+    public void open() throws PeerUnavailableException {
+        use(Backend.open(backend, layout, peerLibs));
     }
 
     void use(Backend opened) {

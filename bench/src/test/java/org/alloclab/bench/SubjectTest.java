@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.gil.GilAllocator;
+import org.alloclab.peers.PeerUnavailableException;
 import org.junit.jupiter.api.Test;
 
 /** What is refused, and what is noticed in the end. */
@@ -13,6 +14,7 @@ class SubjectTest {
         Subject subject = new Subject();
         subject.backend = backend;
         subject.layout = layout;
+        subject.peerLibs = "";
         return subject;
     }
 
@@ -25,6 +27,19 @@ class SubjectTest {
         assertThatThrownBy(() -> subject("gil", "modrn").open())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("layout: modrn (expected: one of [classic, classic38, modern])");
+    }
+
+    @Test
+    void aPeersLibraryIsGivenByNameAndPath() {
+        Subject subject = subject("mimalloc", "modern");
+        subject.peerLibs = "tcmalloc=/nowhere/else;mimalloc=/nowhere/libmimalloc.so";
+        assertThatThrownBy(subject::open)
+                .isInstanceOf(PeerUnavailableException.class)
+                .hasMessageContaining("/nowhere/libmimalloc.so");
+        subject.peerLibs = "/nowhere/libmimalloc.so";
+        assertThatThrownBy(subject::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("peerLibs: /nowhere/libmimalloc.so (expected: NAME=PATH)");
     }
 
     @Test
@@ -41,7 +56,7 @@ class SubjectTest {
     }
 
     @Test
-    void aBlockLeftBehindIsNoticedWhenTheLastThreadLeaves() {
+    void aBlockLeftBehindIsNoticedWhenTheLastThreadLeaves() throws PeerUnavailableException {
         Subject subject = subject("lockfree", "classic");
         subject.open();
         subject.enter(2);
@@ -56,7 +71,7 @@ class SubjectTest {
     }
 
     @Test
-    void whatIsToBeDoneLastlyIsDoneBefore() {
+    void whatIsToBeDoneLastlyIsDoneBefore() throws PeerUnavailableException {
         Subject subject = subject("gil", "classic");
         subject.open();
         subject.enter(1);
@@ -68,7 +83,7 @@ class SubjectTest {
     }
 
     @Test
-    void theLockIsHeldBetweenBeginAndEndByNameOnly() {
+    void theLockIsHeldBetweenBeginAndEndByNameOnly() throws PeerUnavailableException {
         for (String name : new String[] {"gil", "gil-held"}) {
             Subject subject = subject(name, "classic");
             subject.open();

@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -54,7 +55,8 @@ class WorkloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"lockfree", "gil", "gil-held", "locked-lockfree"})
     void eachLeavesNothingBehind(String backend) throws RunnerException {
-        Collection<RunResult> results = new Runner(shortly(backend).threads(4).build()).run();
+        Collection<RunResult> results =
+                new Runner(shortly(backend).include("org.alloclab.bench").threads(4).build()).run();
         assertThat(names(results)).containsExactlyInAnyOrderElementsOf(BENCHMARKS);
         assertThat(results)
                 .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive())
@@ -73,8 +75,31 @@ class WorkloadsTest {
 
     @Test
     void oneThreadAloneRunsAllButXmalloc() throws RunnerException {
-        Options options = shortly("lockfree").threads(1).exclude("Xmalloc").build();
+        Options options =
+                shortly("lockfree")
+                        .include("org.alloclab.bench")
+                        .threads(1)
+                        .exclude("Xmalloc")
+                        .build();
         assertThat(names(new Runner(options).run())).hasSize(BENCHMARKS.size() - 1);
+    }
+
+    @Test
+    void aPeerRunsThemAndDoesNotTellItsMemoryWhileThereIsACompiler() throws RunnerException {
+        var results =
+                new Runner(shortly("netty-pooled").include("org.alloclab.bench").threads(4).build())
+                        .run();
+        assertThat(names(results)).containsExactlyInAnyOrderElementsOf(BENCHMARKS);
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.getSecondaryResults())
+                                .doesNotContainKey(PeakMemory.LABEL));
+    }
+
+    @Test
+    void whoServesOneThreadRunsWhatOneThreadDoes() throws RunnerException {
+        var results = new Runner(shortly("confined").include("Pair|Trace").build()).run();
+        assertThat(results).hasSize(3);
     }
 
     private static Collection<String> names(Collection<RunResult> results) {
@@ -88,9 +113,8 @@ class WorkloadsTest {
         return result.getSecondaryResults().get(PeakMemory.LABEL).getScore();
     }
 
-    private static OptionsBuilder shortly(String backend) {
-        var options = new OptionsBuilder();
-        options.include("org.alloclab.bench")
+    private static ChainedOptionsBuilder shortly(String backend) {
+        return new OptionsBuilder()
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(1)
@@ -108,6 +132,5 @@ class WorkloadsTest {
                 .param("batch", "64")
                 .param("largest", "999")
                 .param("trace", "thread_pipeline");
-        return options;
     }
 }
