@@ -35,6 +35,44 @@ class TraceTest {
     }
 
     @Test
+    void tellsItsOperationsAndFreesWhatStillLives() throws IOException {
+        TraceBytes bytes = new TraceBytes().thread(7).allocate(100).allocate(50).free(0);
+        bytes.thread(2).reallocate(1, 5L << 32).allocate(10).thread(7).free(2);
+        List<String> expected =
+                List.of(
+                        "allocate 100 in 0",
+                        "allocate 50 in 1",
+                        "free 0",
+                        "reallocate 21474836480 in 1",
+                        "allocate 10 in 2",
+                        "free 2",
+                        "free 1");
+        for (Trace trace : List.of(bytes.trace(), bytes.streamed())) {
+            List<String> told = new ArrayList<>();
+            trace.tell(new Teller(told));
+            assertThat(told).isEqualTo(expected);
+            assertThat(trace.slots()).isEqualTo(3);
+        }
+    }
+
+    private record Teller(List<String> told) implements Operations {
+        @Override
+        public void allocate(int slot, long size) {
+            told.add("allocate " + size + " in " + slot);
+        }
+
+        @Override
+        public void reallocate(int slot, long size) {
+            told.add("reallocate " + size + " in " + slot);
+        }
+
+        @Override
+        public void free(int slot) {
+            told.add("free " + slot);
+        }
+    }
+
+    @Test
     void keptAndReadAgainAreTheSame() throws IOException {
         long seed = System.nanoTime();
         TraceBytes bytes = random(new Random(seed), 3 * Chunk.OPERATIONS + 17);
