@@ -51,8 +51,8 @@ abstract class Magazines {
 
     /** Takes the block put in last; 0 where there is none. */
     final long pop(int sizeClass) {
-        int top = top(sizeClass);
-        long block = entries[top];
+        long top = entries[MARGIN + sizeClass];
+        long block = entries[(int) top];
         if (block != BOTTOM) {
             entries[MARGIN + sizeClass] = top - 1;
         }
@@ -61,22 +61,18 @@ abstract class Magazines {
 
     /** Puts a block in; whether there was room. */
     final boolean push(int sizeClass, long block) {
-        int top = top(sizeClass) + 1;
-        if (entries[top] == TOP) {
+        long top = entries[MARGIN + sizeClass] + 1;
+        if (entries[(int) top] == TOP) {
             return false;
         }
-        entries[top] = block;
+        entries[(int) top] = block;
         entries[MARGIN + sizeClass] = top;
         return true;
     }
 
-    private int top(int sizeClass) {
-        return (int) entries[MARGIN + sizeClass];
-    }
-
     /** How many blocks of a class are in. */
     final int size(int sizeClass) {
-        return top(sizeClass) - BOTTOMS[sizeClass];
+        return (int) entries[MARGIN + sizeClass] - BOTTOMS[sizeClass];
     }
 
     /** The block that {@code index} others have been in longer than. */

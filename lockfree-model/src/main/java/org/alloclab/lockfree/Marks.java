@@ -31,6 +31,10 @@ final class Marks {
     private static final int GRANULE_SHIFT = Integer.numberOfTrailingZeros(Shadow.GRANULE);
     private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(Shadow.PAGE);
     private static final long GRANULES = Shadow.ADDRESSES >>> GRANULE_SHIFT;
+
+    /** Bits of an offset by which it is not aligned, or lies beyond the last granule. */
+    private static final long NO_BLOCK = ~(Shadow.ADDRESSES - Shadow.GRANULE);
+
     private static final int NEVER_LENT = 64;
 
     private Marks() {}
@@ -52,9 +56,8 @@ final class Marks {
      * <p>Caller: any thread. Progress: wait-free.
      */
     static long place(long address) {
-        // What is not aligned turns up in the highest bits, and so beyond the last granule.
-        long granule = Long.rotateRight(address - Shadow.ORIGIN, GRANULE_SHIFT);
-        return Shadow.BYTES + (Long.compareUnsigned(granule, GRANULES) < 0 ? granule : GRANULES);
+        long offset = address - Shadow.ORIGIN;
+        return Shadow.BYTES + ((offset & NO_BLOCK) == 0 ? offset >>> GRANULE_SHIFT : GRANULES);
     }
 
     /** What is said at a place. */
