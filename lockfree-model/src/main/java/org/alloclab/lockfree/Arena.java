@@ -28,6 +28,7 @@ final class Arena {
     private final Bits hints = new Bits(SizeClasses.COUNT * HeapLayout.POOLS_PER_ARENA);
 
     private long claimed;
+    private long idleSince;
 
     /**
      * @param address first byte
@@ -115,6 +116,15 @@ final class Arena {
         return claimed() == 0;
     }
 
+    /** When it was last seen to become wholly free, by {@link System#nanoTime}. Any thread. */
+    long idleSince() {
+        return (long) IDLE_SINCE.getOpaque(this); // opaque: a matter of policy
+    }
+
+    void setIdleSince(long nanos) {
+        IDLE_SINCE.setOpaque(this, nanos); // opaque: see idleSince
+    }
+
     boolean hasFreePool() {
         return claimed() != ALL;
     }
@@ -161,10 +171,13 @@ final class Arena {
     }
 
     private static final VarHandle CLAIMED;
+    private static final VarHandle IDLE_SINCE;
 
     static {
         try {
-            CLAIMED = MethodHandles.lookup().findVarHandle(Arena.class, "claimed", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CLAIMED = lookup.findVarHandle(Arena.class, "claimed", long.class);
+            IDLE_SINCE = lookup.findVarHandle(Arena.class, "idleSince", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -9,8 +9,6 @@ import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
 import org.alloclab.memory.Shadow;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +32,7 @@ final class Arenas {
     private final AtomicInteger current = new AtomicInteger();
     private final AtomicInteger highwater = new AtomicInteger();
 
-    private Arena spare; // the wholly free arena that is kept, if it still is wholly free
+    private final IdleArenas idle;
 
     Arenas(HeapLayout layout, ArenaSource source, MappedBytes mapped) {
         if (source.arenaBytes() != layout.arenaBytes()) {
@@ -47,6 +45,7 @@ final class Arenas {
         this.mapped = mapped;
         this.table = new ArenaTable(layout, source.range());
         this.hints = new Hints(table);
+        this.idle = new IdleArenas(table, this::release);
     }
 
     ArenaTable table() {
@@ -66,6 +65,7 @@ final class Arenas {
             if (pool != null) {
                 open(pool, sizeClass, cache);
             }
+            idle.releaseOld();
         }
         return pool;
     }
@@ -123,40 +123,18 @@ final class Arenas {
         boolean whollyFree = arena.unclaim(bits);
         hints.publishFree(arena);
         if (whollyFree) {
-            keepOrRelease(arena);
+            if (layout.keepsLastArena()) {
+                idle.add(arena);
+            } else {
+                release(arena);
+            }
         }
+        idle.releaseOld();
     }
 
     /** The pool is partial, with nobody to own it: lets others find it. */
     void publish(Pool pool, int sizeClass) {
         hints.publishPartial(pool, sizeClass);
-    }
-
-    /**
-     * One wholly free arena is kept, lest a heap that breathes map and unmap one at each breath.
-     */
-    private void keepOrRelease(Arena arena) {
-        if (!layout.keepsLastArena()) {
-            release(arena);
-            return;
-        }
-        for (; ; ) {
-            Arena kept = (Arena) SPARE.getVolatile(this);
-            if (kept == arena) {
-                return;
-            }
-            if (kept != null && kept.isWhollyFree()) {
-                release(arena);
-                return;
-            }
-            if (SPARE.compareAndSet(this, kept, arena)) {
-                // It may have become wholly free since, and have counted on being the spare.
-                if (kept != null && kept.isWhollyFree()) {
-                    release(kept);
-                }
-                return;
-            }
-        }
     }
 
     /** T10: gives an arena back to the system, unless somebody claims a pool of it first. */
@@ -166,7 +144,6 @@ final class Arenas {
         }
         // Nobody holds a pool of it now, and nobody can claim one: its bytes are touched by no one.
         table.remove(arena);
-        SPARE.compareAndSet(this, arena, null);
         current.decrementAndGet();
         mapped.subtract(mappedPerArena());
         Shadow.discard(arena.address(), layout.arenaBytes());
@@ -239,15 +216,5 @@ final class Arenas {
     void close() {
         forEach(arena -> Shadow.discard(arena.address(), layout.arenaBytes()));
         source.close();
-    }
-
-    private static final VarHandle SPARE;
-
-    static {
-        try {
-            SPARE = MethodHandles.lookup().findVarHandle(Arenas.class, "spare", Arena.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

@@ -55,6 +55,10 @@ abstract class PoolBlocks {
         return blockBytes;
     }
 
+    final boolean contains(long block) {
+        return Long.compareUnsigned(block - address, bytes) < 0;
+    }
+
     /** Blocks of a class that fit into the pool. */
     final int capacityFor(int someClass) {
         return bytes / SizeClasses.blockBytes(someClass);

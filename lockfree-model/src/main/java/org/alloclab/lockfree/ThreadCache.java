@@ -163,26 +163,49 @@ final class ThreadCache extends Magazines {
         int done = 0;
         try {
             while (done < blocks) {
-                giveBack(get(sizeClass, done++), sizeClass);
+                Pool pool = caches.poolAt(get(sizeClass, done));
+                if (pool == null || !Marks.isKept(get(sizeClass, done), sizeClass)) {
+                    throw caches.freedTwice(get(sizeClass, done++));
+                }
+                if (pool.isOwnedBy(this)) {
+                    done += giveBackRun(pool, sizeClass, done, blocks);
+                } else {
+                    giveBackRemotely(pool, get(sizeClass, done++), sizeClass);
+                }
             }
         } finally {
             dropOldest(sizeClass, done);
         }
     }
 
-    private void giveBack(long block, int sizeClass) {
-        Pool pool = caches.poolAt(block);
-        if (pool == null || !Marks.isKept(block, sizeClass)) {
-            throw caches.freedTwice(block);
+    /**
+     * Gives back blocks of a pool that this cache owns: those that lie one behind the other in the
+     * magazine, as blocks do that were freed together, as far as they are marked as they should be.
+     *
+     * @return how many; not 0 if the first one is
+     */
+    private int giveBackRun(Pool pool, int sizeClass, int from, int to) {
+        int next = from;
+        while (next < to) {
+            long block = get(sizeClass, next);
+            if (!pool.contains(block) || !Marks.isKept(block, sizeClass)) {
+                break;
+            }
+            Marks.giveBack(block);
+            next++;
+            if (pool.giveBack(pool.blockAt(block))
+                    && (pool.next != null || pool.previous != null)) {
+                remove(pool); // it is wholly free, and not the only one of its class here
+                giveUp(pool);
+                break;
+            }
         }
+        return next - from;
+    }
+
+    private void giveBackRemotely(Pool pool, long block, int sizeClass) {
         Marks.giveBack(block);
-        if (!pool.isOwnedBy(this)) {
-            caches.freeRemotely(pool, pool.blockAt(block), sizeClass, this);
-        } else if (pool.giveBack(pool.blockAt(block))
-                && (pool.next != null || pool.previous != null)) {
-            remove(pool); // it is wholly free, and not the only one of its class here
-            giveUp(pool);
-        }
+        caches.freeRemotely(pool, pool.blockAt(block), sizeClass, this);
     }
 
     /** Takes in a pool that this cache has just adopted. Caller: owner. */

@@ -77,7 +77,8 @@
  * Bits.words            any thread, volatile                  any thread, or, and-not
  * ArenaTable.rows       any thread, acquire or volatile       holder of the addresses, CAS, volatile
  * ArenaTable.limit      any thread, volatile                  any thread, CAS
- * Arenas.spare          any thread, volatile                  any thread, CAS
+ * Arena.idleSince       any thread, opaque                    any thread, opaque
+ * IdleArenas.nextLook   any thread, opaque                    any thread, opaque
  * Hints.partial         any thread, acquire                   any thread, CAS
  * ThreadCache.pools     owner, plain                          owner, plain
  * Magazines.entries     owner, plain                          owner, plain

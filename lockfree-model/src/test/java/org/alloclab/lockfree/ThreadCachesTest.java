@@ -149,16 +149,31 @@ class ThreadCachesTest {
     }
 
     @Test
-    void aWhollyFreeArenaIsKeptAndASecondIsNot() {
-        List<Long> blocks = new ArrayList<>();
-        for (int i = 0; i < 3 * 64 * 8; i++) {
-            blocks.add(allocator.allocate(512));
-        }
+    void whollyFreeArenasAreKeptForAWhileUnlessTrimmed() {
+        List<Long> blocks = allocateArenas(3);
         assertThat(allocator.statistics().arenasCurrent()).isEqualTo(3);
         blocks.forEach(allocator::free);
-        assertThat(allocator.statistics().arenasCurrent()).isBetween(1L, 2L);
         allocator.trim();
         assertThat(allocator.statistics().arenasCurrent()).isZero();
+    }
+
+    @Test
+    void whollyFreeArenasGoInTheEndWithoutTrim() {
+        allocateArenas(3).forEach(allocator::free);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    allocateArenas(1).forEach(allocator::free);
+                    return allocator.statistics().arenasCurrent() <= 2;
+                });
+        assertThat(allocator.statistics().arenasHighwater()).isEqualTo(3);
+    }
+
+    private List<Long> allocateArenas(int arenas) {
+        List<Long> blocks = new ArrayList<>();
+        for (int i = 0; i < arenas * 64 * 8; i++) {
+            blocks.add(allocator.allocate(512));
+        }
+        return blocks;
     }
 
     @Test
