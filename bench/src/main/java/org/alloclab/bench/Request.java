@@ -61,7 +61,7 @@ record Request(List<String> arguments) {
             return failed("no benchmark matches: " + String.join(" ", arguments));
         } catch (CommandLineOptionException e) {
             return failed(e.getMessage());
-        } catch (RunnerException e) {
+        } catch (RunnerException | RuntimeException e) {
             String words = talk.lastWords();
             return failed(words.isEmpty() ? reason(e) : reason(e) + ": " + words);
         }

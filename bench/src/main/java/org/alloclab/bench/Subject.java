@@ -23,7 +23,10 @@ public class Subject {
     @Param("modern")
     public String layout;
 
-    /** Where a peer's library is, if not where libraries usually are: {@code NAME=PATH;...}. */
+    /**
+     * Where peers' libraries are, if not where libraries usually are: {@code NAME=PATH;...}. JMH
+     * leaves no comma in a value.
+     */
     @Param("")
     public String peerLibs;
 

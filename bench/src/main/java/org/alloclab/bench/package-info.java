@@ -4,7 +4,9 @@
  * <p>{@code java -jar bench/target/benchmarks.jar} is JMH as everybody knows it: {@code -l} lists
  * the workloads, {@code Pair -p backend=lockfree,gil -t 2} runs some of them. {@link
  * org.alloclab.bench.Host} does the same on request, one measurement after the other, for the
- * program that started it.
+ * program that started it. The forks get the flags they need by themselves; before {@code -jar}
+ * goes {@code --sun-misc-unsafe-memory-access=allow}, or the JDK complains of what JMH does. For
+ * jemalloc {@code GLIBC_TUNABLES=glibc.rtld.optional_static_tls=4096} must be in the environment.
  *
  * <table>
  * <caption>Workloads: what they are after, and their parameters</caption>
