@@ -21,21 +21,24 @@ class FootprintTest {
             footprint.begin();
             heap.free(heap.allocate(8));
             heap.free(heap.allocate(MIB));
-            assertThat(footprint.peak()).hasValue(2 * MIB);
+            assertThat(footprint.peak().orElseThrow())
+                    .isBetween(2 * MIB, 3 * MIB)
+                    .isEqualTo(heap.statistics().peakMappedBytes());
         }
     }
 
     @Test
     void theResidentSetRemembersItsPeakUntilItIsToldToForget() {
         assumeThat(ResidentSet.forgetPeak()).isTrue();
+        // Far more than what the rest of the JVM gives back meanwhile.
         long before = ResidentSet.peak().orElseThrow();
         RawMemory memory = new RawMemory(new MappedBytes());
-        long block = memory.allocate(64 * MIB);
-        Memory.clear(block, 64 * MIB);
+        long block = memory.allocate(256 * MIB);
+        Memory.clear(block, 256 * MIB);
         memory.free(block);
-        assertThat(ResidentSet.peak().orElseThrow()).isGreaterThan(before + 60 * MIB);
+        assertThat(ResidentSet.peak().orElseThrow()).isGreaterThan(before + 128 * MIB);
         assertThat(ResidentSet.forgetPeak()).isTrue();
-        assertThat(ResidentSet.peak().orElseThrow()).isLessThan(before + 60 * MIB);
+        assertThat(ResidentSet.peak().orElseThrow()).isLessThan(before + 128 * MIB);
     }
 
     @Test
