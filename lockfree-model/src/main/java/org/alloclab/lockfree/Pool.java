@@ -123,8 +123,11 @@ final class Pool extends PoolBlocks {
                     takeBack(block, PoolWord.count(before) + 1);
                     return Freed.ADOPTED;
                 }
-            } else if (WORD.compareAndSet(this, before, PoolWord.pushed(before, PARTIAL, block))) {
-                return state == FULL ? Freed.PUBLISHED : Freed.PUSHED;
+            } else {
+                int after = isWorthAVisit(PoolWord.count(before) + 1) ? PARTIAL : state;
+                if (WORD.compareAndSet(this, before, PoolWord.pushed(before, after, block))) {
+                    return after == state ? Freed.PUSHED : Freed.PUBLISHED;
+                }
             }
         }
     }
@@ -134,12 +137,12 @@ final class Pool extends PoolBlocks {
      *
      * <p>Caller: owner. Progress: wait-free.
      *
-     * @return whether there were any
+     * @return whether there were enough of them
      * @throws HeapCorruptedException if their list is damaged; nobody owns the pool then
      */
     boolean drain() {
         long seen = word();
-        if (PoolWord.count(seen) == 0) {
+        if (!isWorthAVisit(PoolWord.count(seen))) {
             return false;
         }
         // An exchange: blocks pushed since are taken as well. Nothing but the list can have
@@ -147,6 +150,14 @@ final class Pool extends PoolBlocks {
         long before = (long) WORD.getAndSet(this, PoolWord.drained(seen));
         takeBack(PoolWord.head(before), PoolWord.count(before));
         return true;
+    }
+
+    /**
+     * Whether so many remotely freed blocks are a reason to look for the pool: a quarter of it. Who
+     * comes for each one meets its freer every time; mimalloc waits for an eighth of larger pages.
+     */
+    private boolean isWorthAVisit(int count) {
+        return count > 0 && count >= capacity() >> 2;
     }
 
     private void takeBack(int head, int count) {
@@ -160,12 +171,12 @@ final class Pool extends PoolBlocks {
      *
      * <p>Caller: owner, who still owns it if this fails. Progress: wait-free.
      *
-     * @return false if a block came back meanwhile
+     * @return false if enough blocks came back meanwhile
      */
     boolean detach(ThreadCache me) {
         OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
         long before = word();
-        if (PoolWord.count(before) == 0
+        if (!isWorthAVisit(PoolWord.count(before))
                 && WORD.compareAndSet(this, before, PoolWord.handedOver(before, FULL, used()))) {
             return true;
         }
@@ -189,7 +200,8 @@ final class Pool extends PoolBlocks {
         for (; ; ) {
             long before = word();
             int count = PoolWord.count(before);
-            int state = count == live ? FREE : exhausted && count == 0 ? FULL : PARTIAL;
+            boolean full = exhausted && !isWorthAVisit(count);
+            int state = count == live ? FREE : full ? FULL : PARTIAL;
             long after = state == FREE ? retired(before) : PoolWord.handedOver(before, state, live);
             // Not a store: a block pushed since the word was read would be lost.
             if (WORD.compareAndSet(this, before, after)) {
@@ -289,7 +301,7 @@ final class Pool extends PoolBlocks {
                 switch (state) {
                     case FREE -> areAllBack();
                     case OWNED -> OWNER.getOpaque(this) != null;
-                    case FULL -> PoolWord.count(now) == 0 && available() == 0;
+                    case FULL -> !isWorthAVisit(PoolWord.count(now)) && available() == 0;
                     case PARTIAL -> PoolWord.count(now) < used() && PoolWord.live(now) == used();
                     default -> true;
                 };

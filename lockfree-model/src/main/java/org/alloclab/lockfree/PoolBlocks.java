@@ -69,6 +69,11 @@ abstract class PoolBlocks {
         return used;
     }
 
+    /** Blocks that fit in, of the class it serves. Caller: who holds one, or owner. */
+    final int capacity() {
+        return capacity;
+    }
+
     /** Blocks that can be taken. Caller: owner. */
     final int available() {
         return capacity - used;

@@ -20,7 +20,7 @@ final class PoolWord {
     /** One owner, who alone touches what is private; the others push. */
     static final int OWNED = 1;
 
-    /** No owner, and no block to hand out: the next free adopts or publishes it. */
+    /** No owner, and few or no blocks to hand out: a free adopts it, or publishes it in time. */
     static final int FULL = 2;
 
     /** No owner, and blocks to hand out: whoever needs them adopts it. */

@@ -17,8 +17,9 @@
  *       whoever brought the word to OWNED, until he brings it to another state.
  *   <li><b>I4 memory stays.</b> A pool with a block in use, by a user or a magazine, is not FREE;
  *       an arena with a pool that is not FREE is not given back.
- *   <li><b>I5 nothing is hidden.</b> PARTIAL: its hints are set, or about to be. FULL: its list is
- *       empty. FREE: its bit in the arena is free, or about to be, and the arena's hint as well.
+ *   <li><b>I5 nothing is hidden.</b> PARTIAL: its hints are set, or about to be. FULL: less than a
+ *       quarter of its blocks are back. FREE: its bit in the arena is free, or about to be, and the
+ *       arena's hint as well.
  *   <li><b>I6 nothing is lost.</b> Blocks = in use + on the owner's list + on the word's list +
  *       never taken.
  * </ul>
@@ -35,7 +36,7 @@
  * T4  OWNED, list taken       exchange: drain                                         owner
  * T5  OWNED → FULL            CAS: detach, nothing to hand out                        owner
  * T6  OWNED → PARTIAL         CAS: abandon, with all lists                            owner or reaper
- * T7  FULL → PARTIAL          CAS: push and publish                                   freer
+ * T7  FULL → PARTIAL          CAS: push the block that makes it a quarter, and publish   freer
  * T8  FULL, PARTIAL → OWNED   CAS: adopt                                              freer, or who needs one
  * T9  any → FREE              CAS: retire, every block is back; then the bit          owner or last freer
  *     any → BROKEN            CAS: for good, if the books do not agree                who finds out
