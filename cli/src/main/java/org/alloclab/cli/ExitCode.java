@@ -23,6 +23,9 @@ final class ExitCode {
     /** Differs from CPython. */
     static final int DIFFERS = 14;
 
+    /** Less was recorded than was planned. */
+    static final int INCOMPLETE = 15;
+
     /** The machine cannot do it. */
     static final int UNFIT = 20;
 
@@ -37,6 +40,7 @@ final class ExitCode {
             case KEPT -> "kept";
             case VIOLATED -> "violated";
             case DIFFERS -> "differs";
+            case INCOMPLETE -> "incomplete";
             case UNFIT -> "unfit";
             case INTERRUPTED -> "interrupted";
             default -> "failed";

@@ -1,6 +1,9 @@
 package org.alloclab.cli;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.cli.bench.BenchBackend;
+import org.alloclab.cli.bench.Suite;
+import org.alloclab.cli.bench.Workload;
 import org.alloclab.replay.BuiltInTraces;
 import org.alloclab.replay.ReplayMode;
 
@@ -34,12 +37,26 @@ final class FlagValues {
     /** Several built-in traces; each once, in the order given. */
     record TraceNames(List<String> list) {}
 
+    /** Several workloads; each once, in the order given. */
+    record Workloads(List<Workload> list) {}
+
+    /** Several backends of a benchmark; each once, in the order given. */
+    record BenchBackends(List<BenchBackend> list) {}
+
     static void registerWith(CommandLine line) {
         line.registerConverter(HeapLayout.class, text -> choice(text, HeapLayout.values()));
         line.registerConverter(ReplayMode.class, text -> choice(text, ReplayMode.values()));
         line.registerConverter(ColorMode.class, text -> choice(text, ColorMode.values()));
         line.registerConverter(Backend.class, text -> choice(text, Backend.values()));
-        line.registerConverter(Backends.class, FlagValues::backends);
+        line.registerConverter(Suite.class, text -> choice(text, Suite.values()));
+        line.registerConverter(
+                Backends.class, text -> new Backends(choices(text, Backend.values())));
+        line.registerConverter(
+                BenchBackends.class,
+                text -> new BenchBackends(choices(text, BenchBackend.values())));
+        line.registerConverter(
+                Workloads.class, text -> new Workloads(choices(text, Workload.values())));
+        line.registerConverter(PeerLibrary.class, FlagValues::peerLibrary);
         line.registerConverter(TraceNames.class, FlagValues::traceNames);
         line.registerConverter(ThreadCounts.class, FlagValues::threadCounts);
         line.registerConverter(Duration.class, FlagValues::duration);
@@ -60,12 +77,13 @@ final class FlagValues {
         return wrong(oneOf(words), Nearest.hint(text, words));
     }
 
-    private static Backends backends(String text) {
-        Set<Backend> backends = new LinkedHashSet<>();
+    /** Several, each once, in the order given. */
+    private static <T> List<T> choices(String text, T[] values) {
+        Set<T> chosen = new LinkedHashSet<>();
         for (String name : text.split(",", -1)) {
-            backends.add(choice(name, Backend.values()));
+            chosen.add(choice(name, values));
         }
-        return new Backends(List.copyOf(backends));
+        return List.copyOf(chosen);
     }
 
     private static TraceNames traceNames(String text) {
@@ -131,6 +149,18 @@ final class FlagValues {
             throw unknown(text, names);
         }
         return new TraceSource.BuiltIn(text.substring(TraceSource.BUILT_IN.length()));
+    }
+
+    private static PeerLibrary peerLibrary(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw wrong("NAME=PATH, as mimalloc=/opt/lib/libmimalloc.so");
+        }
+        String name = text.substring(0, equals);
+        if (!PeerLibrary.NAMES.contains(name)) {
+            throw unknown(name, PeerLibrary.NAMES);
+        }
+        return new PeerLibrary(name, path(text.substring(equals + 1)));
     }
 
     private static Path path(String text) {

@@ -28,11 +28,13 @@ import java.util.concurrent.Callable;
             "  alloclab run",
             "  alloclab replay builtin:json_docs --backend gil --threads 1,2,4",
             "  alloclab golden gil-model/src/test/resources",
+            "  alloclab bench",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
             "ours, 2 bad arguments, 3 nothing matched, 4 a file, 10 correctness violated,",
-            "14 differs from CPython, 20 the machine cannot do it, 130 interrupted."
+            "14 differs from CPython, 15 incomplete, 20 the machine cannot do it,",
+            "130 interrupted."
         })
 public final class Main {
     @Option(
@@ -86,6 +88,7 @@ public final class Main {
                         .addSubcommand(new RunCommand(invocation))
                         .addSubcommand(new ReplayCommand(invocation))
                         .addSubcommand(new GoldenCommand(invocation))
+                        .addSubcommand(new BenchCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

@@ -49,12 +49,6 @@ final class ReplayCommand implements Callable<Integer> {
     private Backend backend = Backend.LOCKFREE;
 
     @Option(
-            names = "--layout",
-            paramLabel = "NAME",
-            description = "classic, classic38 or modern (default: classic).")
-    private HeapLayout layout = HeapLayout.CLASSIC;
-
-    @Option(
             names = "--mode",
             paramLabel = "NAME",
             description = {
@@ -74,6 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Do not write and check blocks: the allocator's own time.")
     private boolean noTouch;
 
+    @Mixin private LayoutFlag layoutFlag;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -104,6 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
             List<Replay> replays = replays(trace);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(() -> new Results(List.copyOf(results)));
+            HeapLayout layout = layoutFlag.layout().orElse(HeapLayout.CLASSIC);
             session.showEnvironment(layout);
             List<String> violations = new ArrayList<>();
             Trial trial = new Trial(layout, violations::add);

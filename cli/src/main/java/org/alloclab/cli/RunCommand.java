@@ -56,17 +56,12 @@ final class RunCommand implements Callable<Integer> {
     private ThreadCounts threads = ThreadCounts.ofThisMachine();
 
     @Option(
-            names = "--layout",
-            paramLabel = "NAME",
-            description = "classic, classic38 or modern (default: classic).")
-    private HeapLayout layout = HeapLayout.CLASSIC;
-
-    @Option(
             names = "--budget",
             paramLabel = "TIME",
             description = "How long, as 500ms, 90s, 10m (default: 30s; at least one round).")
     private Duration budget = Duration.ofSeconds(30);
 
+    @Mixin private LayoutFlag layoutFlag;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -86,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.open("run", invocation, flags)) {
+            HeapLayout layout = layoutFlag.layout().orElse(HeapLayout.CLASSIC);
             List<String> violations = new ArrayList<>();
             Rounds rounds =
                     new Rounds(

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +27,7 @@ final class Session implements AutoCloseable {
     private final Style style;
     private final PrintStream out;
     private final boolean jsonInsteadOfText;
-    private final JsonFile jsonFile; // null if none was asked for
+    private final List<JsonFile> jsonFiles = new ArrayList<>();
     private final Thread interrupt = new Thread(this::interrupted, "interrupt");
 
     // Guarded by this.
@@ -48,7 +50,9 @@ final class Session implements AutoCloseable {
         style = new Style(flags.color().isOn(streams.outIsTerminal()));
         jsonInsteadOfText = "-".equals(flags.json());
         out = jsonInsteadOfText ? new PrintStream(OutputStream.nullOutputStream()) : streams.out();
-        jsonFile = flags.json() == null || jsonInsteadOfText ? null : JsonFile.open(flags.json());
+        if (flags.json() != null && !jsonInsteadOfText) {
+            jsonFiles.add(JsonFile.open(flags.json()));
+        }
     }
 
     /**
@@ -69,14 +73,21 @@ final class Session implements AutoCloseable {
      */
     void checkNotReplaced(Path input) {
         try {
-            if (jsonFile != null && jsonFile.isAt(input)) {
-                throw Failure.badArguments(
-                        "--json %s would replace what is read (expected: another file)"
-                                .formatted(Quoted.of(input.toString())));
+            for (JsonFile file : jsonFiles) {
+                if (file.isAt(input)) {
+                    throw Failure.badArguments(
+                            "--json %s would replace what is read (expected: another file)"
+                                    .formatted(Quoted.of(input.toString())));
+                }
             }
         } catch (IOException e) {
             throw Failure.file(input, e);
         }
+    }
+
+    /** The results go to this file, too. It is closed with the session. */
+    synchronized void saveAlsoTo(JsonFile file) {
+        jsonFiles.add(file);
     }
 
     /** Where the text goes: nowhere if JSON takes its place. */
@@ -124,6 +135,11 @@ final class Session implements AutoCloseable {
         results = resultsSoFar;
     }
 
+    /** Comes back unless there was an interrupt: then the program is about to end. */
+    synchronized void goOn() {
+        // An interrupt keeps the monitor to the end.
+    }
+
     /**
      * Ends the run: all is written, the last word said.
      *
@@ -144,9 +160,10 @@ final class Session implements AutoCloseable {
     }
 
     private void write(Object part, boolean partial) {
-        if (jsonFile != null) {
-            jsonFile.write(document.with(part, partial));
-        } else if (jsonInsteadOfText) {
+        for (JsonFile file : jsonFiles) {
+            file.write(document.with(part, partial));
+        }
+        if (jsonInsteadOfText) {
             PrintStream stdout = invocation.streams().out();
             stdout.writeBytes(document.with(part, partial));
             stdout.flush();
@@ -171,8 +188,8 @@ final class Session implements AutoCloseable {
         try {
             if (results != null) {
                 write(results.get(), true);
-            } else if (jsonFile != null) {
-                jsonFile.close();
+            } else {
+                jsonFiles.forEach(JsonFile::close);
             }
             sayLast(ExitCode.INTERRUPTED);
         } catch (Failure e) {
@@ -193,8 +210,6 @@ final class Session implements AutoCloseable {
         }
         over = true;
         progress.clear();
-        if (jsonFile != null) {
-            jsonFile.close();
-        }
+        jsonFiles.forEach(JsonFile::close);
     }
 }

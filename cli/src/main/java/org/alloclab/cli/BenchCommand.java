@@ -1,0 +1,196 @@
+package org.alloclab.cli;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.cli.FlagValues.BenchBackends;
+import org.alloclab.cli.FlagValues.Workloads;
+import org.alloclab.cli.bench.AnotherJmhException;
+import org.alloclab.cli.bench.BenchResults;
+import org.alloclab.cli.bench.Campaign;
+import org.alloclab.cli.bench.HostProgram;
+import org.alloclab.cli.bench.Missing;
+import org.alloclab.cli.bench.Plan;
+import org.alloclab.cli.bench.Selection;
+import org.alloclab.cli.bench.Suite;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** How fast the allocators are: under JMH, beside what users would pick instead. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures both allocators, and others, with JMH: each in JVMs of its own, rivals",
+            "in turns, and the same thing twice to show the noise. Time decides nothing: a",
+            "missed target is told, and the exit code is 0.",
+            ""
+        },
+        footer = {
+            "",
+            "Suites: quick, what the targets need, in 3 minutes; headline, the same for",
+            "longer and throughput against threads; full, every workload and parameter.",
+            "",
+            "Examples:",
+            "  alloclab bench",
+            "  alloclab bench --workloads churn --backends lockfree,mimalloc --threads 1,2,4",
+            "  alloclab bench --suite headline --out results --json results.json",
+            "  alloclab bench --backends lockfree,jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME",
+            description = "quick, headline or full (default: quick).")
+    private Suite suite = Suite.QUICK;
+
+    @Option(
+            names = "--workloads",
+            paramLabel = "NAME[,..]",
+            description = {
+                "pair, batch, churn, larson, xmalloc, transfer, cache-scratch,",
+                "cache-thrash, thread-churn, virtual-threads, trace, growth."
+            })
+    private Workloads workloads;
+
+    @Option(
+            names = {"--backends", "--backend"},
+            paramLabel = "NAME[,..]",
+            description = {
+                "lockfree, locked-lockfree, gil, gil-held; glibc, jemalloc,",
+                "mimalloc, tcmalloc, pymalloc, netty-pooled, netty-adaptive,",
+                "confined."
+            })
+    private BenchBackends backends;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N[,N..]",
+            description = "How many threads share the work.")
+    private ThreadCounts threads;
+
+    @Option(
+            names = "--peer-lib",
+            paramLabel = "NAME=PATH",
+            description = "Where the library of a peer is; more than once for more.")
+    private List<PeerLibrary> peerLibraries = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = {
+                "How long, roughly, as 90s, 10m: iterations last accordingly",
+                "(default: as the suite says)."
+            })
+    private Duration budget;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Keep the results there, and those of JMH",
+                "(default: a new folder in target/bench)."
+            })
+    private Path out;
+
+    @Mixin private LayoutFlag layoutFlag;
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    BenchCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("bench", invocation, flags)) {
+            Path jar = Home.find().benchmarks();
+            Plan plan = plan(session);
+            ResultFolder folder = ResultFolder.open(folder());
+            session.saveAlsoTo(folder.results());
+            HostProgram program = new HostProgram(jar, folder.log(), libraries());
+            try (Campaign campaign = new Campaign(plan, program)) {
+                session.saveWhenInterrupted(() -> partial(campaign, folder));
+                session.showEnvironment();
+                session.out().printf("%s%nresults: %s%n", plan, folder);
+                session.out().flush();
+                measure(campaign, session);
+                BenchResults results = campaign.results();
+                folder.saveJmh(campaign.jmh());
+                new BenchReport(results, session.style()).lines().forEach(session.out()::println);
+                int exitCode =
+                        results.recorded() == results.planned()
+                                ? ExitCode.KEPT
+                                : ExitCode.INCOMPLETE;
+                return session.finish(exitCode, results);
+            }
+        }
+    }
+
+    private Plan plan(Session session) {
+        Selection selection =
+                new Selection(
+                        suite,
+                        workloads == null ? null : workloads.list(),
+                        backends == null ? null : backends.list(),
+                        threads == null ? null : threads.counts(),
+                        layoutFlag
+                                .layout()
+                                .map(List::of)
+                                .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
+        List<Missing> missing = List.of();
+        int cpus = session.machine().cpus();
+        Plan plan = new Plan(selection, missing, cpus, budget, session.seed().value());
+        if (plan.isEmpty()) {
+            throw new Failure(
+                    ExitCode.NOTHING_MATCHED,
+                    "nothing to measure (expected: --workloads that these --backends and --threads"
+                            + " can carry out)");
+        }
+        return plan;
+    }
+
+    private Path folder() {
+        return out != null
+                ? out
+                : Home.find().results().resolve(FOLDER_NAME.format(LocalDateTime.now()));
+    }
+
+    private Map<String, Path> libraries() {
+        Map<String, Path> libraries = new LinkedHashMap<>();
+        peerLibraries.forEach(library -> libraries.put(library.name(), library.file()));
+        return libraries;
+    }
+
+    private static void measure(Campaign campaign, Session session) {
+        try {
+            campaign.run(session.progress()::show);
+        } catch (AnotherJmhException e) {
+            throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.INCOMPLETE, e.getMessage(), e);
+        }
+        session.goOn();
+        session.progress().clear();
+    }
+
+    /** Ends what is measured, and keeps what was. */
+    private static BenchResults partial(Campaign campaign, ResultFolder folder) {
+        campaign.close();
+        folder.saveJmh(campaign.jmh());
+        return campaign.results();
+    }
+}

@@ -1,0 +1,133 @@
+package org.alloclab.cli.bench;
+
+import org.alloclab.cli.bench.Answer.Failed;
+import org.alloclab.cli.bench.Answer.Measured;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Carries out a plan, fork by fork. What fails is noted, and the next one is tried. One thread runs
+ * it; any thread may ask for the results so far, and may end it.
+ */
+public final class Campaign implements AutoCloseable {
+    private static final String JMH_IS_LOCKED = "Another JMH instance"; // as JMH says it
+
+    private final Plan plan;
+    private final HostProgram program;
+
+    // Guarded by this.
+    private final Recorded recorded = new Recorded();
+    private final List<Problem> failures = new ArrayList<>();
+    private BenchHost host; // null if none runs
+    private boolean closed;
+
+    /**
+     * @param plan what to measure
+     * @param program how to start the host
+     */
+    public Campaign(Plan plan, HostProgram program) {
+        this.plan = plan;
+        this.program = program;
+    }
+
+    /**
+     * Measures all; returns early if it is closed meanwhile.
+     *
+     * @param listener hears what is measured next, and how long all that is left takes, roughly
+     * @throws AnotherJmhException if JMH refuses to run beside another one
+     * @throws IOException if the host cannot be started, or ends before its first answer
+     */
+    public void run(BiConsumer<String, Duration> listener) throws AnotherJmhException, IOException {
+        long start = System.nanoTime();
+        double all = plan.seconds();
+        double done = 0;
+        for (Fork fork : plan.forks()) {
+            double nanosPerSecond = done == 0 ? 1e9 : (System.nanoTime() - start) / done;
+            listener.accept(
+                    fork.toString(), Duration.ofNanos((long) ((all - done) * nanosPerSecond)));
+            BenchHost asked = hostOrNull();
+            if (asked == null) {
+                return;
+            }
+            take(fork, answer(asked, fork));
+            done += fork.pace().forkSeconds();
+        }
+    }
+
+    private Answer answer(BenchHost asked, Fork fork) throws IOException {
+        try {
+            return asked.ask(fork);
+        } catch (HostEndedException e) {
+            return hostEnded(e);
+        }
+    }
+
+    private synchronized Answer hostEnded(HostEndedException e) throws HostEndedException {
+        if (!closed && recorded.size() == 0 && failures.isEmpty()) {
+            throw e; // nothing works
+        }
+        host.close();
+        host = null;
+        return new Failed(e.getMessage());
+    }
+
+    private synchronized BenchHost hostOrNull() throws IOException {
+        if (closed) {
+            return null;
+        }
+        if (host == null) {
+            host = program.start();
+        }
+        return host;
+    }
+
+    private synchronized void take(Fork fork, Answer answer) throws AnotherJmhException {
+        if (closed) {
+            return; // and so was the host
+        }
+        switch (answer) {
+            case Measured measured -> recorded.add(fork, measured);
+            case Failed failed
+                    when failed.reason().contains(JMH_IS_LOCKED) && recorded.size() == 0 ->
+                    throw new AnotherJmhException();
+            case Failed failed -> failures.add(problem(fork, failed));
+        }
+    }
+
+    private Problem problem(Fork fork, Failed failed) {
+        return new Problem(
+                fork.arm().backend().toString(),
+                fork.arm() + ": " + failed.reason(),
+                "see " + program.log());
+    }
+
+    /** Forks that failed. */
+    public synchronized List<Problem> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What is known so far. */
+    public synchronized BenchResults results() {
+        return BenchResults.of(plan, recorded, failures);
+    }
+
+    /** What JMH said of each fork so far, in its own form. */
+    public synchronized List<JsonNode> jmh() {
+        return recorded.jmh();
+    }
+
+    /** Ends the host, whatever it does. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (host != null) {
+            host.close();
+        }
+    }
+}

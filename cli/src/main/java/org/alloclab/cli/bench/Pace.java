@@ -1,0 +1,36 @@
+package org.alloclab.cli.bench;
+
+/**
+ * How long and how often something is measured.
+ *
+ * @param forks JVMs of its own, each in another round
+ * @param warmUps iterations of each that do not count
+ * @param iterations those that do
+ * @param millis of an iteration, of either kind
+ */
+record Pace(int forks, int warmUps, int iterations, int millis) {
+    /** Of a fork that only tells what memory something takes: once is enough. */
+    static final Pace FOOTPRINT = new Pace(1, 0, 1, 1000);
+
+    /** What a JVM, JMH's talk with it and a workload's preparation take, roughly. */
+    private static final double FORK_SECONDS = 0.45;
+
+    /** What one fork takes, roughly. */
+    double forkSeconds() {
+        return FORK_SECONDS + (warmUps + iterations) * millis / 1e3;
+    }
+
+    /** The same with other iterations. */
+    Pace withMillis(int others) {
+        return new Pace(forks, warmUps, iterations, others);
+    }
+
+    /** The same for a figure that one look at tells, such as bytes. */
+    Pace once() {
+        return new Pace(1, 1, 3, millis / 2);
+    }
+
+    String jmhArguments() {
+        return "-wi %d -w %dms -i %d -r %dms".formatted(warmUps, millis, iterations, millis);
+    }
+}

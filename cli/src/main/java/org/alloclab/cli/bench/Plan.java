@@ -1,0 +1,137 @@
+package org.alloclab.cli.bench;
+
+import org.alloclab.cli.bench.Fork.Kind;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured, and for how long. Every arm has a fork in each round, so that what changes on
+ * the machine meets all of them; some, that no target compares by their time, have but one.
+ */
+public final class Plan {
+    private static final Set<Scenario> TELL_NOISE =
+            Set.of(Workload.PAIR.usual(), Workload.CHURN.usual());
+    private static final int LEAST_MILLIS = 20;
+    private static final int MOST_MILLIS = 2000;
+
+    private final Selection selection;
+    private final List<Missing> missing;
+    private final int cpus;
+    private final long seed;
+    private final List<Arm> arms;
+    private final List<Fork> forks;
+
+    /**
+     * @param selection what is asked for
+     * @param missing what of it cannot be measured
+     * @param cpus processors there are
+     * @param budget how long it may take, roughly; null for as long as the suite says
+     * @param seed of the order of the scenarios, and of the intervals
+     */
+    public Plan(Selection selection, List<Missing> missing, int cpus, Duration budget, long seed) {
+        this.selection = selection;
+        this.missing = missing;
+        this.cpus = cpus;
+        this.seed = seed;
+        List<BenchBackend> absent = missing.stream().map(Missing::backend).toList();
+        arms =
+                selection.arms(cpus).stream()
+                        .filter(arm -> !absent.contains(arm.backend()))
+                        .sorted(Comparator.comparing(Arm::threads).thenComparing(Arm::backend))
+                        .toList();
+        List<Fork> usual =
+                Schedule.forks(
+                        arms,
+                        paces(selection, arms),
+                        again(arms),
+                        Targets.weighed(selection.layouts()),
+                        new Random(seed));
+        forks = budget == null ? usual : within(budget, usual);
+    }
+
+    private static Map<Arm, Pace> paces(Selection selection, List<Arm> arms) {
+        Pace pace = selection.suite().pace();
+        Map<Arm, Pace> paces = new LinkedHashMap<>();
+        arms.forEach(arm -> paces.put(arm, pace));
+        if (selection.isWholeSuite() && selection.suite().glances()) {
+            Set<Arm> timed = Targets.timed(selection.layouts());
+            paces.replaceAll((arm, _) -> timed.contains(arm) ? pace : pace.once());
+        }
+        return paces;
+    }
+
+    /** The arms that are measured a second time, to show the noise. */
+    private static Set<Arm> again(List<Arm> arms) {
+        Set<Arm> again =
+                arms.stream()
+                        .filter(arm -> arm.backend() == BenchBackend.LOCKFREE)
+                        .filter(arm -> arm.layout() == arms.getFirst().layout())
+                        .filter(arm -> TELL_NOISE.contains(arm.scenario()))
+                        .collect(Collectors.toSet());
+        return again.isEmpty() ? arms.stream().limit(1).collect(Collectors.toSet()) : again;
+    }
+
+    /** The same forks with iterations so long that all of them take as long as they may. */
+    private static List<Fork> within(Duration budget, List<Fork> forks) {
+        double millis = budget.toMillis();
+        int iterations = 0;
+        for (Fork fork : forks) {
+            boolean timed = fork.kind() != Kind.FOOTPRINT;
+            Pace pace = timed ? fork.pace().withMillis(0) : fork.pace();
+            millis -= pace.forkSeconds() * 1e3;
+            iterations += timed ? pace.warmUps() + pace.iterations() : 0;
+        }
+        double each = Math.clamp(millis / Math.max(1, iterations), LEAST_MILLIS, MOST_MILLIS);
+        return forks.stream().map(fork -> fork.lasting((int) each)).toList();
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    List<Missing> missing() {
+        return missing;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** What is measured, rivals side by side. */
+    List<Arm> arms() {
+        return arms;
+    }
+
+    /** Every fork in the order of its turn. */
+    List<Fork> forks() {
+        return forks;
+    }
+
+    /** How long it takes, roughly. */
+    double seconds() {
+        return forks.stream().mapToDouble(fork -> fork.pace().forkSeconds()).sum();
+    }
+
+    /** Whether there is nothing to measure. */
+    public boolean isEmpty() {
+        return forks.isEmpty();
+    }
+
+    /** The same for people. */
+    @Override
+    public String toString() {
+        return "%s suite: %d configurations, %d forks"
+                .formatted(selection.suite(), arms.size(), forks.size());
+    }
+}

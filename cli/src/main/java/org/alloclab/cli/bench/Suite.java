@@ -1,0 +1,126 @@
+package org.alloclab.cli.bench;
+
+import org.alloclab.HeapLayout;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What can be asked for by one word. */
+public enum Suite {
+    /** What the {@linkplain Targets targets} need, and no more. */
+    QUICK(new Pace(2, 2, 4, 65)),
+
+    /** The same for longer, and curves of throughput against threads for every backend. */
+    HEADLINE(new Pace(3, 3, 5, 200)),
+
+    /** Every workload, with every value of its parameters. */
+    FULL(new Pace(3, 3, 5, 200));
+
+    /** Threads of workloads at which none is said to be right. */
+    static final List<Integer> USUAL_THREADS = List.of(1, 2);
+
+    private static final List<Workload> CURVES =
+            List.of(Workload.PAIR, Workload.CHURN, Workload.XMALLOC);
+    private static final int MOST_PER_CPU = 4;
+
+    private final Pace pace;
+
+    Suite(Pace pace) {
+        this.pace = pace;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Whether what is not compared is looked at once only. */
+    boolean glances() {
+        return this == QUICK;
+    }
+
+    /** What it measures. */
+    Set<Arm> arms(List<HeapLayout> layouts, int cpus) {
+        Set<Arm> arms = new LinkedHashSet<>();
+        for (HeapLayout layout : layouts) {
+            Stream.of(
+                            targets(layout),
+                            steady(layout),
+                            locks(layout),
+                            curves(layout, cpus),
+                            all(layout, cpus))
+                    .flatMap(more -> more)
+                    .filter(Arm::isPossible)
+                    .forEach(arms::add);
+        }
+        return arms;
+    }
+
+    private static Stream<Arm> targets(HeapLayout layout) {
+        return Targets.ALL.stream().flatMap(target -> target.arms(layout));
+    }
+
+    /** Where the Java heap is looked at: each steady workload on each backend of ours. */
+    private static Stream<Arm> steady(HeapLayout layout) {
+        return Arrays.stream(Workload.values())
+                .filter(Workload::isSteady)
+                .flatMap(workload ->
+                        BenchBackend.ours().stream()
+                                .map(backend ->
+                                        new Arm(
+                                                workload.usual(),
+                                                workload.fewestThreads(),
+                                                backend,
+                                                layout)));
+    }
+
+    /** For reading: what a lock costs each call, around either structure. */
+    private static Stream<Arm> locks(HeapLayout layout) {
+        return Stream.of(BenchBackend.GIL, BenchBackend.LOCKED_LOCKFREE)
+                .flatMap(backend ->
+                        USUAL_THREADS.stream()
+                                .map(threads ->
+                                        new Arm(Workload.PAIR.usual(), threads, backend, layout)));
+    }
+
+    private Stream<Arm> curves(HeapLayout layout, int cpus) {
+        return this == QUICK
+                ? Stream.of()
+                : arms(CURVES.stream().map(Workload::usual), curve(cpus), layout);
+    }
+
+    private Stream<Arm> all(HeapLayout layout, int cpus) {
+        Stream<Scenario> scenarios =
+                Arrays.stream(Workload.values()).flatMap(workload -> workload.all().stream());
+        return this == FULL ? arms(scenarios, USUAL_THREADS, layout) : Stream.of();
+    }
+
+    private static Stream<Arm> arms(
+            Stream<Scenario> scenarios, List<Integer> threads, HeapLayout layout) {
+        return scenarios.flatMap(scenario ->
+                threads.stream()
+                        .flatMap(count ->
+                                Arrays.stream(BenchBackend.values())
+                                        .map(backend ->
+                                                new Arm(scenario, count, backend, layout))));
+    }
+
+    /** Thread counts of a curve: enough of them up to the processors, and some beyond. */
+    static List<Integer> curve(int cpus) {
+        IntStream within =
+                IntStream.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
+                        .filter(n -> n <= cpus);
+        IntStream beyond = IntStream.of(cpus, 2 * cpus, MOST_PER_CPU * cpus);
+        return IntStream.concat(within, beyond).sorted().distinct().boxed().toList();
+    }
+
+    /** The name as users write it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

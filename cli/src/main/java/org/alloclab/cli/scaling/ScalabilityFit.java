@@ -1,0 +1,121 @@
+package org.alloclab.cli.scaling;
+
+import org.alloclab.cli.scaling.Scaling.Fitted;
+import org.alloclab.cli.scaling.Scaling.HeldOut;
+import org.alloclab.cli.scaling.Scaling.Refused;
+import org.hipparchus.distribution.multivariate.MultivariateNormalDistribution;
+import org.hipparchus.random.RandomDataGenerator;
+import org.hipparchus.random.RandomGenerator;
+import org.hipparchus.random.Well19937c;
+import org.hipparchus.stat.StatUtils;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Fits the law to a curve and says how sure it is.
+ *
+ * <p>The regression's coefficients are scattered around their true values as its covariance says,
+ * with as many degrees of freedom as there are points beyond three. {@value #DRAWS} such
+ * coefficients are drawn; an interval is what the middle 95 % of the laws they stand for say. So
+ * the intervals hold both the noise of the points and how badly the law describes them.
+ */
+public final class ScalabilityFit {
+    /** Different numbers of threads that a fit needs: one to hold out, and one to spare. */
+    public static final int FEWEST_POINTS = 5;
+
+    private static final int COEFFICIENTS = 3;
+    private static final int DRAWS = 4000;
+
+    private ScalabilityFit() {}
+
+    /**
+     * Fits the law.
+     *
+     * @param points one for each number of threads
+     * @param cpus processors there are; points beyond take no part, for there threads take turns
+     * @param seed of the random draws
+     */
+    public static Scaling of(List<Point> points, int cpus, long seed) {
+        List<Point> used =
+                points.stream()
+                        .filter(point -> point.threads() <= cpus)
+                        .sorted(Comparator.comparing(Point::threads))
+                        .toList();
+        long different = used.stream().map(Point::threads).distinct().count();
+        if (different != used.size()) {
+            throw new IllegalArgumentException("two points of as many threads: " + points);
+        }
+        if (different < FEWEST_POINTS) {
+            return new Refused(refusal(used.size(), cpus));
+        }
+        return fit(used, seed);
+    }
+
+    private static String refusal(int points, int cpus) {
+        String why =
+                cpus < FEWEST_POINTS
+                        ? "beyond its processors threads take turns"
+                        : "measure more, such as --threads 1,2,3,4,%d".formatted(cpus);
+        return "not enough points: %d on this machine's %d %s, %d are needed (%s)"
+                .formatted(points, cpus, cpus == 1 ? "CPU" : "CPUs", FEWEST_POINTS, why);
+    }
+
+    private static Fitted fit(List<Point> points, long seed) {
+        Line line = new Line(points);
+        ScalabilityLaw law = Line.law(line.coefficientsNotNegative());
+        List<ScalabilityLaw> laws = draws(line, points.size() - COEFFICIENTS, seed);
+        return new Fitted(
+                law,
+                estimate(law, laws, ScalabilityLaw::alpha),
+                estimate(law, laws, ScalabilityLaw::beta),
+                estimate(law, laws, ScalabilityLaw::gamma),
+                estimate(law, laws, ScalabilityLaw::peak),
+                heldOut(points));
+    }
+
+    private static HeldOut heldOut(List<Point> points) {
+        Point last = points.getLast();
+        Line others = new Line(points.subList(0, points.size() - 1));
+        ScalabilityLaw law = Line.law(others.coefficientsNotNegative());
+        return new HeldOut(last.threads(), law.throughput(last.threads()), last.opsPerSecond());
+    }
+
+    /** Laws that could as well be true, by a multivariate t distribution of the coefficients. */
+    private static List<ScalabilityLaw> draws(Line line, int degreesOfFreedom, long seed) {
+        RandomGenerator random = new Well19937c(seed);
+        RandomDataGenerator data = RandomDataGenerator.of(random);
+        var normal =
+                new MultivariateNormalDistribution(
+                        random, new double[COEFFICIENTS], line.covariance().getData());
+        double[] centre = line.coefficients();
+        List<ScalabilityLaw> laws = new ArrayList<>();
+        for (int i = 0; i < DRAWS; i++) {
+            double[] abc = normal.sample();
+            double chiSquared = data.nextGamma(degreesOfFreedom / 2.0, 2);
+            double stretch = Math.sqrt(degreesOfFreedom / chiSquared);
+            for (int j = 0; j < COEFFICIENTS; j++) {
+                abc[j] = centre[j] + stretch * abc[j];
+            }
+            if (abc[0] > 0) {
+                abc[1] = Math.max(0, abc[1]);
+                abc[2] = Math.max(0, abc[2]);
+                laws.add(Line.law(abc));
+            }
+        }
+        return laws;
+    }
+
+    private static Estimate estimate(
+            ScalabilityLaw best,
+            List<ScalabilityLaw> laws,
+            ToDoubleFunction<ScalabilityLaw> figure) {
+        double[] sorted = laws.stream().mapToDouble(figure).sorted().toArray();
+        double value = figure.applyAsDouble(best);
+        double low = StatUtils.percentile(sorted, 2.5);
+        double high = StatUtils.percentile(sorted, 97.5);
+        return new Estimate(value, Math.min(value, low), Math.max(value, high));
+    }
+}
