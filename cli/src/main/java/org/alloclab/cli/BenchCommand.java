@@ -125,17 +125,15 @@ final class BenchCommand implements Callable<Integer> {
             try (Campaign campaign = new Campaign(plan, program)) {
                 session.saveWhenInterrupted(() -> partial(campaign, folder));
                 session.showEnvironment();
-                session.out().printf("%s%nresults: %s%n", plan, folder);
+                session.out().printf("%s; results: %s%n", plan, folder);
                 session.out().flush();
-                measure(campaign, session);
+                measure(campaign, folder, session);
                 BenchResults results = campaign.results();
                 folder.saveJmh(campaign.jmh());
                 new BenchReport(results, session.style()).lines().forEach(session.out()::println);
-                int exitCode =
-                        results.recorded() == results.planned()
-                                ? ExitCode.KEPT
-                                : ExitCode.INCOMPLETE;
-                return session.finish(exitCode, results);
+                return results.recorded() == results.planned()
+                        ? session.finish(ExitCode.KEPT, "measured", results)
+                        : session.finish(ExitCode.INCOMPLETE, results);
             }
         }
     }
@@ -175,13 +173,14 @@ final class BenchCommand implements Callable<Integer> {
         return libraries;
     }
 
-    private static void measure(Campaign campaign, Session session) {
+    private static void measure(Campaign campaign, ResultFolder folder, Session session) {
         try {
             campaign.run(session.progress()::show);
         } catch (AnotherJmhException e) {
             throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
         } catch (IOException e) {
-            throw new Failure(ExitCode.INCOMPLETE, e.getMessage(), e);
+            String log = Quoted.of(folder.log().toString());
+            throw new Failure(ExitCode.INCOMPLETE, e.getMessage() + ", see " + log, e);
         }
         session.goOn();
         session.progress().clear();

@@ -26,6 +26,11 @@ final class Figures {
         return share == null ? "-" : format("%.0f %%", share * 100);
     }
 
+    /** With as many digits as tell. */
+    static String threeDigits(double value) {
+        return format(value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f", value);
+    }
+
     static String count(long value) {
         return format("%,d", value);
     }

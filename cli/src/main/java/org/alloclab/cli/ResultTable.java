@@ -2,31 +2,97 @@ package org.alloclab.cli;
 
 import org.alloclab.cli.bench.Result;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
-/** Times of all backends, by workload and number of threads. */
+/** Times of all backends: a part for each workload, a column for each number of threads. */
 final class ResultTable {
-    private ResultTable() {}
+    private static final int MOST_COUNTS = 5;
+    private static final double NO_BYTES = 0.005;
+
+    private final List<Result> results;
+    private final List<Integer> counts;
+
+    private ResultTable(List<Result> results) {
+        this.results = results;
+        counts = thinned(results.stream().map(Result::threads).distinct().sorted().toList());
+    }
 
     static List<String> lines(List<Result> results, Style style) {
-        return results.stream()
-                .map(r ->
-                        r.workload()
-                                + r.params()
-                                + " "
-                                + r.backend()
-                                + " "
-                                + r.layout()
-                                + " "
-                                + r.threads()
-                                + " "
-                                + r.score()
-                                + " +-"
-                                + r.error()
-                                + " "
-                                + r.bytesPerOp()
-                                + " "
-                                + r.peakMappedBytes())
-                .toList();
+        return new ResultTable(results).lines(style);
+    }
+
+    /** As many as there is room for, the first and the last among them. */
+    private static List<Integer> thinned(List<Integer> counts) {
+        int last = counts.size() - 1;
+        if (last < MOST_COUNTS) {
+            return counts;
+        }
+        List<Integer> some = new ArrayList<>();
+        for (int i = 0; i < MOST_COUNTS; i++) {
+            some.add(counts.get(i * last / (MOST_COUNTS - 1)));
+        }
+        return some;
+    }
+
+    private List<String> lines(Style style) {
+        List<String> heads = new ArrayList<>(List.of("ns for a pair", ""));
+        counts.forEach(
+                count -> heads.add(">%d|%s".formatted(count, count == 1 ? "thread" : "threads")));
+        heads.addAll(List.of(">heap|B/pair", ">peak|MiB"));
+        Table table = new Table(heads.toArray(String[]::new));
+        String section = "";
+        for (Map<Integer, Result> row : rows()) {
+            Result any = row.values().iterator().next();
+            if (!section.equals(any.scenario())) {
+                section = any.scenario();
+                table.addSection(section);
+            }
+            table.add(cells(any, row));
+        }
+        return table.lines(style::bold);
+    }
+
+    /** The results that differ in nothing but the number of threads. */
+    private List<Map<Integer, Result>> rows() {
+        Map<List<String>, Map<Integer, Result>> rows = new LinkedHashMap<>();
+        for (Result result : results) {
+            List<String> key =
+                    List.of(
+                            result.scenario(),
+                            result.backend(),
+                            Objects.requireNonNullElse(result.layout(), ""));
+            rows.computeIfAbsent(key, _ -> new TreeMap<>()).put(result.threads(), result);
+        }
+        return List.copyOf(rows.values());
+    }
+
+    private String[] cells(Result any, Map<Integer, Result> row) {
+        List<String> cells = new ArrayList<>();
+        cells.add("  " + any.backend());
+        cells.add(Objects.requireNonNullElse(any.layout(), ""));
+        for (int count : counts) {
+            Result result = row.get(count);
+            cells.add(result == null ? "" : Figures.threeDigits(result.score()));
+        }
+        cells.add(
+                row.values().stream()
+                        .map(Result::bytesPerOp)
+                        .filter(Objects::nonNull)
+                        .max(Double::compare)
+                        .map(bytes -> bytes < NO_BYTES ? "0" : Figures.threeDigits(bytes))
+                        .orElse("-"));
+        cells.add(
+                row.values().stream()
+                        .map(Result::peakMappedBytes)
+                        .filter(Objects::nonNull)
+                        .max(Long::compare)
+                        .map(Figures::mebibytes)
+                        .orElse("-"));
+        return cells.toArray(String[]::new);
     }
 }

@@ -147,14 +147,23 @@ final class Session implements AutoCloseable {
      * @param part the verb's own part of the JSON document
      * @return {@code exitCode}
      */
-    synchronized int finish(int exitCode, Object part) {
+    int finish(int exitCode, Object part) {
+        return finish(exitCode, ExitCode.word(exitCode), part);
+    }
+
+    /**
+     * Ends the run with a word of its own.
+     *
+     * @return {@code exitCode}
+     */
+    synchronized int finish(int exitCode, String word, Object part) {
         if (!over) {
             over = true;
             progress.clear();
             out.flush();
             write(part, false);
             Ending.checkWritten(invocation.streams().out());
-            sayLast(exitCode);
+            sayLast(exitCode, word);
         }
         return exitCode;
     }
@@ -170,11 +179,11 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void sayLast(int exitCode) {
+    private void sayLast(int exitCode, String word) {
         PrintStream err = invocation.streams().err();
         err.printf(
                 "result: %s (exit %d); repeat with: %s%n",
-                ExitCode.word(exitCode), exitCode, invocation.repetition(seed));
+                word, exitCode, invocation.repetition(seed));
         err.flush();
     }
 
@@ -191,7 +200,7 @@ final class Session implements AutoCloseable {
             } else {
                 jsonFiles.forEach(JsonFile::close);
             }
-            sayLast(ExitCode.INTERRUPTED);
+            sayLast(ExitCode.INTERRUPTED, ExitCode.word(ExitCode.INTERRUPTED));
         } catch (Failure e) {
             Ending.say("alloclab", e.getMessage(), invocation.streams().err());
         } finally {

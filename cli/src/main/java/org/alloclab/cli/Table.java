@@ -28,6 +28,7 @@ final class Table {
         return new Column(bar < 0 ? "" : text.substring(0, bar), text.substring(bar + 1), right);
     }
 
+    /** One cell for each column; there are two columns at least. */
     void add(String... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException("cells: " + cells.length);
@@ -35,10 +36,15 @@ final class Table {
         rows.add(List.of(cells));
     }
 
+    /** What the rows that follow have in common, on a line of its own. */
+    void addSection(String title) {
+        rows.add(List.of(title));
+    }
+
     /**
      * The lines, head first.
      *
-     * @param head how the lines of the head are shown
+     * @param head how the lines of the head, and sections, are shown
      */
     List<String> lines(UnaryOperator<String> head) {
         List<String> upper = columns.stream().map(Column::upper).toList();
@@ -47,7 +53,9 @@ final class Table {
             lines.add(head.apply(line(upper)));
         }
         lines.add(head.apply(line(columns.stream().map(Column::lower).toList())));
-        rows.forEach(row -> lines.add(line(row)));
+        for (List<String> row : rows) {
+            lines.add(row.size() == 1 ? head.apply(row.getFirst()) : line(row));
+        }
         return lines;
     }
 
@@ -75,7 +83,7 @@ final class Table {
         Column head = columns.get(column);
         int widest = Math.max(head.upper.length(), head.lower.length());
         for (List<String> row : rows) {
-            widest = Math.max(widest, row.get(column).length());
+            widest = Math.max(widest, row.size() == 1 ? 0 : row.get(column).length());
         }
         return widest;
     }

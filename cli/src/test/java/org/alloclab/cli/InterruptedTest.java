@@ -36,6 +36,7 @@ class InterruptedTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dslf4j.internal.verbosity=ERROR"); // the tests' class path has it
+        command.add("-Dalloclab.home=" + home());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.alloclab.cli.Main");
         command.addAll(List.of(arguments));
@@ -43,6 +44,10 @@ class InterruptedTest {
         builder.redirectOutput(folder.resolve("out").toFile());
         builder.redirectError(folder.resolve("err").toFile());
         return builder;
+    }
+
+    private Path home() {
+        return folder.resolve("home");
     }
 
     private Process start(ProcessBuilder builder) throws IOException {
@@ -82,6 +87,57 @@ class InterruptedTest {
             assertThat(files.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("out", "err", "partial.json");
         }
+    }
+
+    /** A run of benchmarks whose first fork was measured, and whose second never ends. */
+    private Process startHangingBench() throws IOException {
+        FakeHome home = FakeHome.in(home());
+        home.behave("hang backend=gil");
+        String[] arguments = {
+            "bench",
+            "--workloads=larson",
+            "--backends=lockfree,gil",
+            "--out",
+            "" + folder.resolve("results")
+        };
+        Process process = start(program(arguments));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> home.requests().stream().anyMatch(line -> line.contains("=gil")));
+        return process;
+    }
+
+    private void checkPartialBench(Process process, List<ProcessHandle> children) throws Exception {
+        assertThat(exitCode(process)).isEqualTo(130);
+        assertThat(children).isNotEmpty();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(written("err")).startsWith("result: interrupted (exit 130)").hasLineCount(1);
+        JsonNode document = new JsonMapper().readTree(folder.resolve("results/bench.json"));
+        assertThat(document.get("partial").asBoolean()).isTrue();
+        assertThat(document.get("recorded").asInt()).isLessThan(document.get("planned").asInt());
+        assertThat(document.get("errors")).isEmpty();
+        assertThat(new JsonMapper().readTree(folder.resolve("results/jmh.json")))
+                .hasSize(document.get("recorded").asInt());
+    }
+
+    @Test
+    void anInterruptEndsTheBenchmarksAndKeepsWhatWasMeasured() throws Exception {
+        Process process = startHangingBench();
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        checkPartialBench(process, children);
+    }
+
+    @Test
+    void anInterruptOfTheWholeTerminalIsNoCrashOfABenchmark() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no kill");
+        Process process = startHangingBench();
+        List<ProcessHandle> children = process.descendants().toList();
+        List<String> kill = new ArrayList<>(List.of("/bin/kill", "-INT"));
+        children.forEach(child -> kill.add("" + child.pid()));
+        kill.add("" + process.pid());
+        assertThat(exitCode(new ProcessBuilder(kill).start())).isZero();
+        checkPartialBench(process, children);
     }
 
     @Test

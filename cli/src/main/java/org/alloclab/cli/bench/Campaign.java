@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
  * it; any thread may ask for the results so far, and may end it.
  */
 public final class Campaign implements AutoCloseable {
+    private static final int MOST_IN_VAIN = 3;
     private static final String JMH_IS_LOCKED = "Another JMH instance"; // as JMH says it
 
     private final Plan plan;
@@ -41,7 +42,8 @@ public final class Campaign implements AutoCloseable {
      *
      * @param listener hears what is measured next, and how long all that is left takes, roughly
      * @throws AnotherJmhException if JMH refuses to run beside another one
-     * @throws IOException if the host cannot be started, or ends before its first answer
+     * @throws IOException if the host cannot be started, or ends again and again before its first
+     *     answer
      */
     public void run(BiConsumer<String, Duration> listener) throws AnotherJmhException, IOException {
         long start = System.nanoTime();
@@ -69,8 +71,8 @@ public final class Campaign implements AutoCloseable {
     }
 
     private synchronized Answer hostEnded(HostEndedException e) throws HostEndedException {
-        if (!closed && recorded.size() == 0 && failures.isEmpty()) {
-            throw e; // nothing works
+        if (!closed && recorded.size() == 0 && failures.size() + 1 == MOST_IN_VAIN) {
+            throw e;
         }
         host.close();
         host = null;

@@ -32,6 +32,11 @@ public record Curve(
         Peak peak,
         Foretold heldOut,
         String refusal) {
+    /** The workload and its parameters, for people. */
+    public String scenario() {
+        return Workload.title(workload, params);
+    }
+
     /**
      * A measured throughput.
      *

@@ -19,6 +19,9 @@ public record HostProgram(Path jar, Path log, Map<String, Path> peerLibraries) {
     private static final String MAIN = "org.alloclab.bench.Host";
     private static final Path SHELL = Path.of("/bin/sh");
 
+    private static final String TUNABLES = "GLIBC_TUNABLES";
+    private static final String STATIC_TLS = "glibc.rtld.optional_static_tls";
+
     /** Starts a host. */
     BenchHost start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command());
@@ -50,9 +53,10 @@ public record HostProgram(Path jar, Path log, Map<String, Path> peerLibraries) {
 
     /** jemalloc wants more thread-local storage than glibc keeps for libraries that come late. */
     private static void makeRoomForJemalloc(Map<String, String> environment) {
-        environment.merge(
-                "GLIBC_TUNABLES",
-                "glibc.rtld.optional_static_tls=4096",
-                (old, room) -> room + ":" + old);
+        String tunables = environment.getOrDefault(TUNABLES, "");
+        if (!tunables.contains(STATIC_TLS)) {
+            String others = tunables.isEmpty() ? "" : ":" + tunables;
+            environment.put(TUNABLES, STATIC_TLS + "=4096" + others);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.alloclab.cli.bench;
 
+import org.alloclab.HeapLayout;
 import org.alloclab.cli.bench.Fork.Kind;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ public final class Plan {
         arms =
                 selection.arms(cpus).stream()
                         .filter(arm -> !absent.contains(arm.backend()))
-                        .sorted(Comparator.comparing(Arm::threads).thenComparing(Arm::backend))
+                        .sorted(byRival(selection))
                         .toList();
         List<Fork> usual =
                 Schedule.forks(
@@ -54,6 +56,16 @@ public final class Plan {
                         Targets.weighed(selection.layouts()),
                         new Random(seed));
         forks = budget == null ? usual : within(budget, usual);
+    }
+
+    /** Scenario by scenario, and in each the rivals side by side. */
+    private static Comparator<Arm> byRival(Selection selection) {
+        List<HeapLayout> layouts = new ArrayList<>(selection.layouts());
+        return Comparator.comparing((Arm arm) -> arm.scenario().workload())
+                .thenComparing(arm -> arm.scenario().workload().all().indexOf(arm.scenario()))
+                .thenComparing(Arm::backend)
+                .thenComparing(arm -> layouts.indexOf(arm.layout()))
+                .thenComparing(Arm::threads);
     }
 
     private static Map<Arm, Pace> paces(Selection selection, List<Arm> arms) {
@@ -108,7 +120,7 @@ public final class Plan {
         return seed;
     }
 
-    /** What is measured, rivals side by side. */
+    /** What is measured, scenario by scenario, rivals side by side. */
     List<Arm> arms() {
         return arms;
     }

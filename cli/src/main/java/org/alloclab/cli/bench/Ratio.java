@@ -40,4 +40,21 @@ public record Ratio(
         double target,
         Double aim,
         String verdict,
-        String reason) {}
+        String reason) {
+    private static final String SEPARATOR = ": ";
+
+    /** A title, made of its two parts. */
+    static String title(String group, String comparison) {
+        return group + SEPARATOR + comparison;
+    }
+
+    /** The first part of the title: what it has in common with others. */
+    public String group() {
+        return title.substring(0, title.lastIndexOf(SEPARATOR));
+    }
+
+    /** The second part of the title: what is divided by what. */
+    public String comparison() {
+        return title.substring(title.lastIndexOf(SEPARATOR) + SEPARATOR.length());
+    }
+}

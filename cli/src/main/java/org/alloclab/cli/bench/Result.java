@@ -31,6 +31,11 @@ public record Result(
         int forks,
         Double bytesPerOp,
         Long peakMappedBytes) {
+    /** The workload and its parameters, for people. */
+    public String scenario() {
+        return Workload.title(workload, params);
+    }
+
     static Result of(Arm arm, Samples samples, Recorded recorded, Bootstrap bootstrap) {
         return new Result(
                 arm.scenario().workload().toString(),

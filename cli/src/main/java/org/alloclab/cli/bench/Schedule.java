@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -58,7 +59,7 @@ final class Schedule {
     private static List<Arm> shuffled(List<Arm> arms, Random random) {
         Map<Scenario, Map<Integer, List<Arm>>> cells = new LinkedHashMap<>();
         for (Arm arm : arms) {
-            cells.computeIfAbsent(arm.scenario(), _ -> new LinkedHashMap<>())
+            cells.computeIfAbsent(arm.scenario(), _ -> new TreeMap<>())
                     .computeIfAbsent(arm.threads(), _ -> new ArrayList<>())
                     .add(arm);
         }

@@ -67,13 +67,14 @@ record Target(
     /** For people. */
     String title() {
         if (isWorstOfAll()) {
-            return "Java heap, bytes per pair: " + of;
+            return Ratio.title("Java heap, bytes for a pair", of.toString());
         }
-        String what = quantity == Quantity.TIME ? "" : " " + quantity;
-        String below =
-                toThreads != threads
-                        ? toThreads + (toThreads == 1 ? " thread" : " threads")
-                        : to.equals(BenchBackend.BEST_PEER) ? "best peer" : to.getFirst() + "";
-        return "%s%s: %s / %s".formatted(scenario, what, of, below);
+        String comparison =
+                toThreads == threads
+                        ? of + " / " + (to.size() > 1 ? "best peer" : to.getFirst())
+                        : "%s %d / %d".formatted(of, threads, toThreads);
+        return Ratio.title(
+                scenario.toString(),
+                comparison + (quantity == Quantity.TIME ? "" : ", " + quantity));
     }
 }

@@ -20,26 +20,26 @@ final class Targets {
             id                 scenario               threads  of               to         quantity    bound     target  aim
             pair-1             pair                   1        lockfree         best peer  time        at most   1.0     0.7
             pair-2             pair                   2        lockfree         best peer  time        at most   1.0     0.7
+            pair-scaling       pair                   2/1      lockfree         lockfree   throughput  at least  1.9     -
+            pair-unlocked      pair                   2        lockfree         gil        throughput  at least  10      -
+            pair-gil           pair                   1        gil-held         pymalloc   time        at most   1.0     -
+            pair-netty         pair                   1        netty-adaptive   lockfree   time        at least  10      -
             batch-1            batch 100              1        lockfree         best peer  time        at most   1.0     0.7
             batch-2            batch 100              2        lockfree         best peer  time        at most   1.0     0.7
+            batch-gil          batch 100              1        gil-held         pymalloc   time        at most   1.0     -
             churn-1            churn                  1        lockfree         best peer  time        at most   1.0     0.7
             churn-2            churn                  2        lockfree         best peer  time        at most   1.0     0.7
-            xmalloc-2          xmalloc 1:1            2        lockfree         mimalloc   time        at most   1.0     -
+            churn-scaling      churn                  2/1      lockfree         lockfree   throughput  at least  1.9     -
+            churn-gil          churn                  1        gil-held         pymalloc   time        at most   1.0     -
             larson-2           larson                 2        lockfree         mimalloc   time        at most   1.0     -
+            xmalloc-2          xmalloc 1:1            2        lockfree         mimalloc   time        at most   1.0     -
             transfer-2         transfer               2        lockfree         mimalloc   time        at most   1.0     -
-            gil-pair           pair                   1        gil-held         pymalloc   time        at most   1.0     -
-            gil-batch          batch 100              1        gil-held         pymalloc   time        at most   1.0     -
-            gil-churn          churn                  1        gil-held         pymalloc   time        at most   1.0     -
-            scaling-pair       pair                   2/1      lockfree         lockfree   throughput  at least  1.9     -
-            scaling-churn      churn                  2/1      lockfree         lockfree   throughput  at least  1.9     -
-            unlocked-pair      pair                   2        lockfree         gil        throughput  at least  10      -
+            json               trace json_docs        1        lockfree         best peer  time        at most   1.0     -
+            json-memory        trace json_docs        1        lockfree         gil        memory      at most   1.10    -
+            json-resident      trace json_docs        1        lockfree         mimalloc   memory      at most   1.0     -
+            pipeline-memory    trace thread_pipeline  1        lockfree         gil        memory      at most   1.10    -
+            pipeline-resident  trace thread_pipeline  1        lockfree         mimalloc   memory      at most   1.0     -
             growth             growth 10^7            1        lockfree         mimalloc   time        at most   1.0     -
-            memory-json        trace json_docs        1        lockfree         gil        memory      at most   1.10    -
-            memory-pipeline    trace thread_pipeline  1        lockfree         gil        memory      at most   1.10    -
-            resident-json      trace json_docs        1        lockfree         mimalloc   memory      at most   1.0     -
-            resident-pipeline  trace thread_pipeline  1        lockfree         mimalloc   memory      at most   1.0     -
-            trace-json         trace json_docs        1        lockfree         best peer  time        at most   1.0     -
-            netty              pair                   1        netty-adaptive   lockfree   time        at least  10      -
             heap-lockfree      steady                 -        lockfree         -          bytesPerOp  at most   0       -
             heap-locked        steady                 -        locked-lockfree  -          bytesPerOp  at most   0       -
             heap-gil           steady                 -        gil              -          bytesPerOp  at most   0       -

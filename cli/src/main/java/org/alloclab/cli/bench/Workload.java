@@ -108,6 +108,11 @@ public enum Workload {
         return scenarios;
     }
 
+    /** The title of a scenario by the name of its workload. */
+    static String title(String workload, Map<String, String> values) {
+        return valueOf(workload.toUpperCase(Locale.ROOT).replace('-', '_')).title(values);
+    }
+
     /** The name with those values that tell more than it says by itself. */
     String title(Map<String, String> values) {
         StringBuilder title = new StringBuilder(toString());

@@ -55,12 +55,12 @@ public final class ScalabilityFit {
     }
 
     private static String refusal(int points, int cpus) {
-        String why =
-                cpus < FEWEST_POINTS
-                        ? "beyond its processors threads take turns"
-                        : "measure more, such as --threads 1,2,3,4,%d".formatted(cpus);
-        return "not enough points: %d on this machine's %d %s, %d are needed (%s)"
-                .formatted(points, cpus, cpus == 1 ? "CPU" : "CPUs", FEWEST_POINTS, why);
+        if (cpus < FEWEST_POINTS) {
+            return "not enough points: %d CPUs are here, %d would be needed (beyond them threads take turns)"
+                    .formatted(cpus, FEWEST_POINTS);
+        }
+        return "not enough points: %d within the %d CPUs, %d are needed (as --threads 1,2,3,4,%d)"
+                .formatted(points, cpus, FEWEST_POINTS, cpus);
     }
 
     private static Fitted fit(List<Point> points, long seed) {

@@ -121,15 +121,15 @@ class ScalabilityFitTest {
     @Test
     void fewPointsAreRefusedInWords() {
         assertThat(refused(curve(n -> n, 1, 2), 2))
-                .contains("not enough points: 2", "2 CPUs", "5 are needed", "take turns");
-        assertThat(refused(curve(n -> n, 1, 2, 4, 8), 8)).contains("--threads 1,2,3,4,8");
-        assertThat(refused(curve(n -> n, 1), 1)).contains("1 on this machine's 1 CPU,");
-        assertThat(refused(List.of(), 4)).contains("not enough points: 0");
+                .contains("not enough points: 2 CPUs", "5 would be needed", "take turns");
+        assertThat(refused(curve(n -> n, 1, 2, 4, 8), 8))
+                .contains("not enough points: 4 within the 8 CPUs", "--threads 1,2,3,4,8");
+        assertThat(refused(List.of(), 16)).contains("not enough points: 0 within");
     }
 
     @Test
     void threadsThatTakeTurnsAreNoPoints() {
-        assertThat(refused(curve(n -> n, 1, 2, 4, 8, 16, 32), 4)).contains("points: 3");
+        assertThat(refused(curve(n -> n, 1, 2, 4, 8, 16, 32), 9)).contains("points: 4");
         ScalabilityLaw law = new ScalabilityLaw(0, 0, 1e8);
         List<Point> points = curve(n -> law.throughput(Math.min(n, 6)), 1, 2, 3, 4, 6, 12, 24);
         Fitted fitted = (Fitted) ScalabilityFit.of(points, 6, 1);

@@ -1,0 +1,306 @@
+package org.alloclab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The verb bench from end to end, with a host that invents its times. */
+class BenchTest {
+    private static final String HOME = "alloclab.home";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir private Path folder;
+    private FakeHome home;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = FakeHome.in(folder.resolve("home"));
+        System.setProperty(HOME, home.folder().toString());
+    }
+
+    @AfterEach
+    void forgetHome() {
+        System.clearProperty(HOME);
+    }
+
+    /** Two backends of ours with one thread: three forks in each of two rounds. */
+    private Ran small(Object... more) {
+        return Ran.with(
+                Stream.concat(
+                                Stream.of(
+                                        "bench",
+                                        "--workloads=pair",
+                                        "--backends=lockfree,gil",
+                                        "--threads=1",
+                                        "--layout=modern",
+                                        "--seed=1",
+                                        "--out",
+                                        folder.resolve("out")),
+                                Stream.of(more))
+                        .toArray());
+    }
+
+    private JsonNode saved() {
+        return JSON.readTree(folder.resolve("out/bench.json"));
+    }
+
+    @Test
+    void theQuickSuiteHoldsEveryTarget() {
+        Ran ran = Ran.with("bench", "--json=-", "--quiet", "--seed=1").ended(0, "measured");
+        JsonNode json = ran.json();
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "schema",
+                        "version",
+                        "command",
+                        "seed",
+                        "started",
+                        "machine",
+                        "planned",
+                        "recorded",
+                        "results",
+                        "noise",
+                        "ratios",
+                        "scaling",
+                        "errors");
+        assertThat(json.get("schema").asString()).isEqualTo("alloclab.bench/1");
+        assertThat(json.get("recorded")).isEqualTo(json.get("planned"));
+        assertThat(json.get("ratios")).hasSize(52);
+        json.get("ratios").forEach(BenchTest::checkRatio);
+        json.get("results").forEach(BenchTest::checkResult);
+        json.get("noise").forEach(BenchTest::checkNoise);
+        json.get("scaling").forEach(BenchTest::checkCurve);
+        assertThat(json.get("noise")).isNotEmpty();
+        assertThat(json.get("scaling")).isNotEmpty();
+    }
+
+    private static void checkResult(JsonNode result) {
+        assertThat(result.propertyNames())
+                .containsExactly(
+                        "workload",
+                        "params",
+                        "backend",
+                        "layout",
+                        "threads",
+                        "score",
+                        "error",
+                        "unit",
+                        "samples",
+                        "forks",
+                        "bytesPerOp",
+                        "peakMappedBytes");
+        boolean ours = result.get("backend").asString().matches("lockfree|locked-.*|gil.*");
+        assertThat(result.get("layout").isNull()).isEqualTo(!ours);
+        assertThat(result.get("score").asDouble()).isPositive();
+        assertThat(result.get("unit").asString()).isEqualTo("ns/op");
+        assertThat(result.get("samples").size())
+                .isGreaterThanOrEqualTo(2 * result.get("forks").asInt());
+        assertThat(result.get("params").isObject()).isTrue();
+    }
+
+    private static void checkNoise(JsonNode noise) {
+        assertThat(noise.propertyNames())
+                .containsExactly(
+                        "workload",
+                        "params",
+                        "backend",
+                        "layout",
+                        "threads",
+                        "ratio",
+                        "low",
+                        "high");
+        assertThat(noise.get("low").asDouble()).isLessThan(noise.get("high").asDouble());
+    }
+
+    private static void checkRatio(JsonNode ratio) {
+        assertThat(ratio.propertyNames())
+                .containsExactly(
+                        "id",
+                        "title",
+                        "workload",
+                        "params",
+                        "threads",
+                        "layout",
+                        "of",
+                        "to",
+                        "quantity",
+                        "ratio",
+                        "low",
+                        "high",
+                        "bound",
+                        "target",
+                        "aim",
+                        "verdict",
+                        "reason");
+        assertThat(ratio.get("quantity").asString())
+                .isIn("time", "throughput", "memory", "bytesPerOp");
+        assertThat(ratio.get("bound").asString()).isIn("at most", "at least");
+        assertThat(ratio.get("verdict").asString())
+                .isIn("kept", "missed", "within noise", "not measured");
+    }
+
+    private static void checkCurve(JsonNode curve) {
+        assertThat(curve.propertyNames())
+                .containsExactly(
+                        "workload",
+                        "params",
+                        "backend",
+                        "layout",
+                        "points",
+                        "alpha",
+                        "beta",
+                        "gamma",
+                        "peak",
+                        "heldOut",
+                        "refusal");
+        assertThat(curve.get("points").get(0).propertyNames())
+                .containsExactly("threads", "opsPerSecond", "low", "high");
+        assertThat(curve.get("refusal").asString()).contains("not enough points");
+        assertThat(curve.get("alpha").isNull()).isTrue();
+    }
+
+    @Test
+    void theTablesFitATerminal() throws IOException {
+        Ran ran = Ran.with("bench", "--suite=headline", "--seed=1").ended(0, "measured");
+        assertThat(ran.out()).matches("[\\n -~]*").startsWith("alloclab ");
+        assertThat(ran.out().lines().skip(3)).allMatch(line -> line.length() <= 80, ran.out());
+        assertThat(ran.out())
+                .contains("ns for a pair", "trace thread_pipeline", "locked-lockfree  classic")
+                .contains("lockfree / tcmalloc (best)", "+-%", "kept", "classic")
+                .contains("Noise: the same thing measured twice")
+                .contains("Java heap, bytes for a pair");
+        try (Stream<Path> results = Files.list(home.folder().resolve("target/bench"))) {
+            Path only = results.toList().getFirst();
+            assertThat(ran.out()).contains("results: " + only);
+            assertThat(only.resolve("bench.json")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void verdictsAreColouredWhereThatIsAskedFor() {
+        assertThat(small("--color=always").out()).contains("\033[32m kept\033[0m", "\033[1mpair");
+        assertThat(small().out()).doesNotContain("\033");
+    }
+
+    @Test
+    void theResultFolderHoldsWhatJmhSaid() throws IOException {
+        Path json = folder.resolve("more.json");
+        small("--json", json).ended(0, "measured");
+        small("--json", json).ended(0, "measured"); // the second replaces the first
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("bench.json", "jmh.json", "jmh.log");
+        }
+        assertThat(json).hasSameTextualContentAs(folder.resolve("out/bench.json"));
+        assertThat(folder.resolve("out/jmh.log")).hasContent("the fake host listens");
+        assertThat(JSON.readTree(folder.resolve("out/jmh.json"))).hasSize(6);
+        assertThat(saved().get("recorded").asInt()).isEqualTo(6);
+        assertThat(saved().get("results")).hasSize(2);
+        assertThat(home.requests()).hasSize(12);
+    }
+
+    @Test
+    void aForkThatFailsIsNamedAndTheRestIsKept() throws IOException {
+        assertThat(failing("fail backend=gil"))
+                .contains("not measured: gil: pair, 1 thread, gil modern: Forked VM failed with")
+                .contains("SIGSEGV", "jmh.log");
+        assertThat(saved().get("errors").get(0).propertyNames())
+                .containsExactly("backend", "reason", "remedy");
+        assertThat(saved().get("errors").get(0).get("reason").asString())
+                .startsWith("pair, 1 thread, gil modern: Forked VM failed");
+    }
+
+    @Test
+    void aHostThatDiesIsReplaced() throws IOException {
+        assertThat(failing("die backend=gil")).contains("JMH's JVM ended with exit code 137");
+    }
+
+    @Test
+    void aHostThatTalksNonsenseIsReplaced() throws IOException {
+        assertThat(failing("garbage backend=gil")).contains("an answer that is no JSON");
+    }
+
+    /** Both forks of the one backend fail, and all of the other are there; the text, unwrapped. */
+    private String failing(String behaviour) throws IOException {
+        home.behave(behaviour);
+        Ran ran = small().ended(15, "incomplete");
+        assertThat(home.requests()).hasSize(6);
+        assertThat(saved().get("planned").asInt()).isEqualTo(6);
+        assertThat(saved().get("recorded").asInt()).isEqualTo(4);
+        assertThat(saved().has("partial")).isFalse();
+        assertThat(saved().get("results")).hasSize(1);
+        assertThat(saved().get("results").get(0).get("samples")).hasSize(8);
+        return ran.out().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void whereNothingWorksItSaysSoAtOnce() throws IOException {
+        home.behave("die .");
+        Ran ran = small();
+        assertThat(ran.exitCode()).isEqualTo(15);
+        assertThat(ran.err()).contains("JMH's JVM ended with exit code 137", "jmh.log");
+        assertThat(home.requests()).hasSize(3);
+        assertThat(folder.resolve("out/bench.json")).doesNotExist();
+    }
+
+    @Test
+    void anotherJmhIsWaitedForByTheUser() throws IOException {
+        home.behave("locked .");
+        Ran ran = small();
+        assertThat(ran.exitCode()).isEqualTo(20);
+        assertThat(ran.err()).contains("another JMH runs on this machine").hasLineCount(1);
+        assertThat(home.requests()).hasSize(1);
+    }
+
+    @Test
+    void anEmptyPlanIsNoSuccess() {
+        Ran.with("bench", "--backends=pymalloc", "--threads=2")
+                .refused(3, "nothing to measure (expected: ");
+        Ran.with("bench", "--workloads=larson", "--backends=confined").refused(3, "nothing");
+    }
+
+    @Test
+    void missingBenchmarksAreNamed() throws IOException {
+        Files.delete(home.jar());
+        Ran.with("bench").refused(4, home.jar().toString(), "does not exist", "mvn package");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Ran.with("bench", "--out", file).refused(4, file.toString(), "is a file");
+        Ran.with("bench", "--out", file.resolve("x")).refused(4, file.toString());
+        assertThat(home.requests()).isEmpty();
+    }
+
+    @Test
+    void realBenchmarksAnswerAsTheFakeOnesDo() throws IOException {
+        System.clearProperty(HOME);
+        Path jar = Home.find().folder().resolve("bench/target/benchmarks.jar");
+        assumeTrue(Files.exists(jar), "no " + jar);
+        Ran ran = small("--budget=1ms", "--suite=quick");
+        assumeTrue(ran.exitCode() != ExitCode.UNFIT, ran.err());
+        ran.ended(0, "measured");
+        JsonNode results = saved().get("results");
+        assertThat(results).hasSize(2);
+        results.forEach(BenchTest::checkResult);
+        for (JsonNode result : results) {
+            assertThat(result.get("peakMappedBytes").asLong()).isPositive();
+            assertThat(result.get("bytesPerOp").isNumber()).isTrue();
+        }
+        assertThat(List.of(ran.out().split("\n"))).anyMatch(line -> line.startsWith("  lockfree"));
+    }
+}
