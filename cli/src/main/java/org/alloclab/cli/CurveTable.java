@@ -1,28 +1,35 @@
 package org.alloclab.cli;
 
 import org.alloclab.cli.bench.Curve;
-import org.alloclab.cli.scaling.Estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** What more threads bring, by the Universal Scalability Law. */
 final class CurveTable {
+    private static final String READING =
+            """
+            N threads do N / (1 + alpha (N - 1) + beta N (N - 1)) times the work of one: alpha is \
+            what one thread at a time can do, beta what each pair of threads costs, peak where \
+            more threads do less. Last: how far off the last point is foretold by the others.\
+            """;
+
     private CurveTable() {}
 
     /** A row for each curve that a law was fitted to. */
     static List<String> lines(List<Curve> curves, Style style) {
         Table table =
                 new Table(
-                        "scaling|",
-                        "",
-                        ">contention|alpha",
+                        "|scaling law",
+                        "|",
+                        ">|alpha",
                         "|95 %",
-                        ">coherency|beta",
+                        ">|beta",
                         "|95 %",
-                        ">peak|threads",
+                        ">|peak",
                         "|95 %",
-                        ">last|off by");
+                        ">last|%");
         String section = "";
         for (Curve curve : curves) {
             if (!section.equals(curve.scenario())) {
@@ -32,24 +39,25 @@ final class CurveTable {
             table.add(
                     "  " + curve.backend(),
                     Objects.requireNonNullElse(curve.layout(), ""),
-                    share(curve.alpha().value()),
-                    interval(curve.alpha()),
-                    share(curve.beta().value()),
-                    interval(curve.beta()),
+                    contention(curve.alpha().value()),
+                    contention(curve.alpha().low()) + "-" + contention(curve.alpha().high()),
+                    coherency(curve.beta().value()),
+                    coherency(curve.beta().low()) + "-" + coherency(curve.beta().high()),
                     threads(curve.peak().threads()),
                     threads(curve.peak().low()) + "-" + threads(curve.peak().high()),
-                    "%+.0f %%".formatted(100 * curve.heldOut().error()));
+                    "%+.0f".formatted(100 * curve.heldOut().error()));
         }
-        return table.lines(style::bold);
+        List<String> lines = new ArrayList<>(table.lines(style::bold));
+        lines.addAll(Words.wrapped(READING, ""));
+        return lines;
     }
 
-    private static String interval(Estimate estimate) {
-        return share(estimate.low()) + "-" + share(estimate.high());
+    private static String contention(double alpha) {
+        return alpha < 0.9995 ? "%.3f".formatted(alpha).substring(1) : "%.2f".formatted(alpha);
     }
 
-    /** Without the zero in front, which tells nothing. */
-    private static String share(double share) {
-        return "%.4f".formatted(share).replaceFirst("^0", "");
+    private static String coherency(double beta) {
+        return beta < 0.99995 ? "%.4f".formatted(beta).substring(1) : "%.2f".formatted(beta);
     }
 
     private static String threads(Double threads) {

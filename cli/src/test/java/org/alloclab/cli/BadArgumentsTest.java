@@ -41,13 +41,15 @@ class BadArgumentsTest {
                     Case.of("doktor", "did you mean doctor?"),
                     Case.of("RUN", "\"RUN\"", "did you mean run?"),
                     Case.of("help", "did you mean --help?"),
-                    Case.of("xyzzy", "unknown verb \"xyzzy\" (expected: run, replay, golden or"),
+                    Case.of(
+                            "xyzzy",
+                            "unknown verb \"xyzzy\" (expected: run, replay, golden, bench"),
                     Case.of("", "unknown verb \"\""),
                     Case.of("@arguments", "unknown verb \"@arguments\""),
                     Case.of("--threads 1", "unknown flag \"--threads\"", "a verb first"),
                     Case.of("--versoin", "did you mean --version?"),
                     Case.of("-x", "unknown flag \"-x\""),
-                    Case.of("bench", "unknown verb \"bench\""));
+                    Case.of("soak", "unknown verb \"soak\""));
 
     private static final List<Case> FLAGS =
             List.of(
@@ -61,6 +63,12 @@ class BadArgumentsTest {
                     Case.of("run run", "unexpected argument \"run\""),
                     Case.of("doctor x", "unexpected argument \"x\""),
                     Case.of("doctor --layout classic", "unknown flag \"--layout\""),
+                    Case.of("bench pair", "unexpected argument \"pair\" (expected: flags only)"),
+                    Case.of("bench --thread 1", "did you mean --threads?"),
+                    Case.of("bench --workload pair", "did you mean --workloads?"),
+                    Case.of("bench --traces json_docs", "unknown flag \"--traces\""),
+                    Case.of("bench --out", "--out is missing"),
+                    Case.of("bench --suite quick --suite full", "--suite given twice"),
                     Case.of("replay", "TRACE is missing"),
                     Case.of("replay a b", "unexpected argument \"b\" (expected: one TRACE)"),
                     Case.of("golden", "PATH is missing"),
@@ -162,6 +170,21 @@ class BadArgumentsTest {
         cases.add(value("replay " + TRACE + " --mode=", "record", "did you mean recorded?"));
         cases.add(value("run --traces=", "json_doc", "did you mean json_docs?"));
         cases.add(value("run --traces=", "json_docs,pipeline", "json_docs or thread_pipeline"));
+        cases.add(value("bench --suite=", "quik", "did you mean quick?"));
+        cases.add(value("bench --suite=", "all", "quick, headline or full"));
+        cases.add(value("bench --workloads=", "pairs", "did you mean pair?"));
+        cases.add(value("bench --workloads=", "pair,,churn", "pair, batch, churn"));
+        cases.add(value("bench --workloads=", "false-sharing", "thread-churn, virtual-threads"));
+        cases.add(value("bench --backends=", "malloc", "jemalloc, glibc"));
+        cases.add(value("bench --backends=", "lockfree,jmalloc", "did you mean jemalloc?"));
+        cases.add(value("bench --backends=", "netty", "did you mean netty-"));
+        cases.add(value("bench --layout=", "modren", "did you mean modern?"));
+        cases.add(value("bench --threads=", "1-4", "numbers from 1 to 1024"));
+        cases.add(value("bench --budget=", "90", "did you mean 90s?"));
+        cases.add(value("bench --peer-lib=", "/lib/libjemalloc.so", "NAME=PATH, as mimalloc="));
+        cases.add(value("bench --peer-lib=", "jemaloc=/x", "did you mean jemalloc?"));
+        cases.add(value("bench --peer-lib=", "glibc=/x", "jemalloc, mimalloc, tcmalloc or"));
+        cases.add(value("bench --peer-lib=", "mimalloc=", "the name of a file"));
         cases.add(value("run --color=", "allways", "did you mean always?"));
         cases.add(value("run --color=", "yes", "auto, always or never"));
         return cases.stream();

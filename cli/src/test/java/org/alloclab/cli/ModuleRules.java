@@ -59,6 +59,14 @@ final class ModuleRules {
                         resideInAnyPackage("java..", library, name).or(resideInAnyPackage(API)));
     }
 
+    /** Packages know nothing of others. */
+    static ArchRule dependsOnNoneOf(String packages, String... others) {
+        return noClasses()
+                .that(resideInAPackage(packages))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others));
+    }
+
     /** Native memory is reached through some packages alone. */
     static ArchRule onlyTheseReachNativeMemory(String... packages) {
         return noClasses()

@@ -71,7 +71,9 @@ class ModuleRulesTest {
                         LOCK_FREE,
                         REPLAY,
                         PEERS,
-                        CLI)) {
+                        CLI,
+                        CLI + ".bench",
+                        CLI + ".scaling")) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
                     .as(name)
                     .hasSizeGreaterThan(5);
@@ -105,6 +107,14 @@ class ModuleRulesTest {
         keeps(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory", PEERS));
         breaks(ModuleRules.onlyTheseReachNativeMemory(PEERS));
         breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory"));
+    }
+
+    @Test
+    void measuringKnowsNothingOfTheCommandLine() {
+        keeps(ModuleRules.dependsOnNoneOf(CLI + ".bench", CLI, "picocli.."));
+        keeps(ModuleRules.dependsOnNoneOf(CLI + ".scaling", CLI, CLI + ".bench", "tools.."));
+        keeps(ModuleRules.dependsOnNoneOf(CLI + "..", "org.openjdk.jmh.."));
+        breaks(ModuleRules.dependsOnNoneOf(CLI, CLI + ".bench"));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.cli.bench.Curve;
+import org.alloclab.cli.scaling.Estimate;
 import org.alloclab.replay.ReplayMode;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,44 @@ class WordsTest {
         assertThat(median.opsPerSecond()).isEqualTo(20);
         assertThat(Medians.of(4, 1, 2, 3)).isEqualTo(2.5);
         assertThat(Medians.of()).isNaN();
+    }
+
+    @Test
+    void linesEndBetweenWords() {
+        String text = "word ".repeat(40).strip();
+        assertThat(Words.wrapped(text, "  "))
+                .hasSize(3)
+                .allMatch(line -> line.length() <= 80 && line.endsWith("word"))
+                .element(1)
+                .asString()
+                .startsWith("  word word")
+                .hasSizeGreaterThan(75);
+        assertThat(Words.wrapped("x".repeat(100) + " y", "  "))
+                .containsExactly("x".repeat(100), "  y");
+        assertThat(Words.wrapped("", "  ")).containsExactly("");
+    }
+
+    @Test
+    void aFittedCurveHasItsLine() {
+        Curve fitted =
+                new Curve(
+                        "pair",
+                        Map.of("size", "64"),
+                        "locked-lockfree",
+                        "classic38",
+                        List.of(),
+                        new Estimate(0.0312, 0.0298, 1.0325),
+                        new Estimate(0.0006, 0, 0.0011),
+                        new Estimate(1e8, 9e7, 1.1e8),
+                        new Curve.Peak(40.4, 33.0, null),
+                        new Curve.Foretold(16, 1e9, 1.25e9, -0.2),
+                        null);
+        List<String> lines = CurveTable.lines(List.of(fitted, fitted), new Style(false));
+        assertThat(lines).allMatch(line -> line.length() <= 80);
+        assertThat(lines.get(4))
+                .matches(
+                        "  locked-lockfree +classic38 +.031 .030-1.03 +.0006 .0000-.0011 +40 33-inf"
+                                + " +-20");
     }
 
     @Test
