@@ -7,7 +7,6 @@ import org.alloclab.cli.bench.AnotherJmhException;
 import org.alloclab.cli.bench.BenchResults;
 import org.alloclab.cli.bench.Campaign;
 import org.alloclab.cli.bench.HostProgram;
-import org.alloclab.cli.bench.Missing;
 import org.alloclab.cli.bench.Plan;
 import org.alloclab.cli.bench.Selection;
 import org.alloclab.cli.bench.Suite;
@@ -17,13 +16,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** How fast the allocators are: under JMH, beside what users would pick instead. */
@@ -125,8 +127,7 @@ final class BenchCommand implements Callable<Integer> {
             try (Campaign campaign = new Campaign(plan, program)) {
                 session.saveWhenInterrupted(() -> partial(campaign, folder));
                 session.showEnvironment();
-                session.out().printf("%s; results: %s%n", plan, folder);
-                session.out().flush();
+                showPlan(plan, folder, session.out());
                 measure(campaign, folder, session);
                 BenchResults results = campaign.results();
                 folder.saveJmh(campaign.jmh());
@@ -139,19 +140,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Plan plan(Session session) {
-        Selection selection =
-                new Selection(
-                        suite,
-                        workloads == null ? null : workloads.list(),
-                        backends == null ? null : backends.list(),
-                        threads == null ? null : threads.counts(),
-                        layoutFlag
-                                .layout()
-                                .map(List::of)
-                                .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
-        List<Missing> missing = List.of();
+        Selection selection = selection();
         int cpus = session.machine().cpus();
-        Plan plan = new Plan(selection, missing, cpus, budget, session.seed().value());
+        PeerSearch peers =
+                PeerSearch.among(selection.backendsOf(cpus), PeerLibrary.all(peerLibraries));
+        peers.checkHas(namedPeers());
+        Plan plan = new Plan(selection, peers.missing(), cpus, budget, session.seed().value());
         if (plan.isEmpty()) {
             throw new Failure(
                     ExitCode.NOTHING_MATCHED,
@@ -159,6 +153,35 @@ final class BenchCommand implements Callable<Integer> {
                             + " can carry out)");
         }
         return plan;
+    }
+
+    private Selection selection() {
+        return new Selection(
+                suite,
+                workloads == null ? null : workloads.list(),
+                backends == null ? null : backends.list(),
+                threads == null ? null : threads.counts(),
+                layoutFlag
+                        .layout()
+                        .map(List::of)
+                        .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
+    }
+
+    /** What the user wants to see measured, by whatever flag. */
+    private Set<String> namedPeers() {
+        Set<String> names = new HashSet<>(libraries().keySet());
+        if (backends != null) {
+            backends.list().forEach(backend -> names.add(backend.toString()));
+        }
+        return names;
+    }
+
+    private static void showPlan(Plan plan, ResultFolder folder, PrintStream out) {
+        out.printf("%s, about %s%n", plan, Progress.words(plan.duration()));
+        out.printf("results: %s%n", folder);
+        BenchReport.problems(plan.problems())
+                .forEach(line -> Words.wrapped(line, 0, 2).forEach(out::println));
+        out.flush();
     }
 
     private Path folder() {

@@ -52,9 +52,9 @@ final class BenchReport {
         lines.add("");
         Stream.of(verdicts(), noise(), refusals(), problems(results.errors()))
                 .flatMap(sentences -> sentences)
-                .forEach(sentence -> lines.addAll(Words.wrapped(sentence, "  ")));
+                .forEach(sentence -> lines.addAll(Words.wrapped(sentence, 0, 2)));
         lines.add("");
-        lines.addAll(Words.wrapped(READING, ""));
+        lines.addAll(Words.wrapped(READING, 0, 0));
         return lines;
     }
 

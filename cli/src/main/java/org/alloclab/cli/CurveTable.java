@@ -48,7 +48,7 @@ final class CurveTable {
                     "%+.0f".formatted(100 * curve.heldOut().error()));
         }
         List<String> lines = new ArrayList<>(table.lines(style::bold));
-        lines.addAll(Words.wrapped(READING, ""));
+        lines.addAll(Words.wrapped(READING, 0, 0));
         return lines;
     }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
             "note: bear it in mind when you read figures. unfit: alloclab cannot work here."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final int LINE = 80;
     private static final int INDENT = 28;
 
     @Mixin private CommonFlags flags;
@@ -92,22 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.printf("%n%d checks, %d to bear in mind%n", checks.size(), notes);
     }
 
-    /** A text on as many lines as it needs beside the names; only a longer word sticks out. */
     private static String wrapped(String text) {
-        StringBuilder lines = new StringBuilder();
-        int column = INDENT;
-        for (String word : text.split(" ")) {
-            boolean first = column == INDENT;
-            if (!first && column + 1 + word.length() > LINE) {
-                lines.append(System.lineSeparator()).append(" ".repeat(INDENT));
-                column = INDENT;
-            } else if (!first) {
-                lines.append(' ');
-                column++;
-            }
-            lines.append(word);
-            column += word.length();
-        }
-        return lines.toString();
+        return String.join(System.lineSeparator(), Words.wrapped(text, INDENT, INDENT));
     }
 }

@@ -160,6 +160,9 @@ final class FlagValues {
         if (!PeerLibrary.NAMES.contains(name)) {
             throw unknown(name, PeerLibrary.NAMES);
         }
+        if (text.matches("(?s).*[,;\"\\r\\n].*")) {
+            throw wrong("a path without , ; and \"");
+        }
         return new PeerLibrary(name, path(text.substring(equals + 1)));
     }
 

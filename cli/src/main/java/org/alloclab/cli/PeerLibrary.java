@@ -1,5 +1,10 @@
 package org.alloclab.cli;
 
+import org.alloclab.peers.PeerLibraries;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,4 +17,21 @@ import java.util.List;
 record PeerLibrary(String name, Path file) {
     /** The peers whose library can be anywhere. */
     static final List<String> NAMES = List.of("jemalloc", "mimalloc", "tcmalloc", "pymalloc");
+
+    /**
+     * These, and those in the usual folders.
+     *
+     * @throws Failure if one of them does not exist
+     */
+    static PeerLibraries all(List<PeerLibrary> given) {
+        PeerLibraries libraries = PeerLibraries.usual();
+        for (PeerLibrary library : given) {
+            if (!Files.exists(library.file)) {
+                IOException cause = new NoSuchFileException(library.file.toString());
+                throw Failure.file(library.file, cause);
+            }
+            libraries = libraries.with(library.name, library.file);
+        }
+        return libraries;
+    }
 }

@@ -3,27 +3,31 @@ package org.alloclab.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in lines. */
+/** Text in lines that fit a terminal. */
 final class Words {
     private static final int COLUMNS = 80;
 
     private Words() {}
 
-    /** The text in lines of at most 80 columns; all but the first are indented. */
-    static List<String> wrapped(String text, String indent) {
+    /**
+     * The text in as many lines as it needs; only a word too long for a line sticks out.
+     *
+     * @param column where the first line begins, behind what stands there already
+     * @param indent where the others begin
+     */
+    static List<String> wrapped(String text, int column, int indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
+        int start = column;
         for (String word : text.split(" ")) {
-            if (!line.toString().isBlank() && line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(line.toString());
+            if (!line.isEmpty() && start + line.length() + 1 + word.length() > COLUMNS) {
+                lines.add(" ".repeat(lines.isEmpty() ? 0 : indent) + line);
                 line.setLength(0);
-                line.append(indent);
-            } else if (!line.isEmpty()) {
-                line.append(' ');
+                start = indent;
             }
-            line.append(word);
+            line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        lines.add(line.toString());
+        lines.add(" ".repeat(lines.isEmpty() ? 0 : indent) + line);
         return lines;
     }
 }

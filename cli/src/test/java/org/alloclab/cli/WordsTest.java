@@ -103,16 +103,15 @@ class WordsTest {
     @Test
     void linesEndBetweenWords() {
         String text = "word ".repeat(40).strip();
-        assertThat(Words.wrapped(text, "  "))
+        assertThat(Words.wrapped(text, 0, 2))
                 .hasSize(3)
-                .allMatch(line -> line.length() <= 80 && line.endsWith("word"))
-                .element(1)
-                .asString()
-                .startsWith("  word word")
-                .hasSizeGreaterThan(75);
-        assertThat(Words.wrapped("x".repeat(100) + " y", "  "))
+                .allMatch(line -> line.length() <= 80 && line.endsWith("word"));
+        assertThat(Words.wrapped(text, 0, 2).get(1)).startsWith("  word").hasSizeGreaterThan(75);
+        assertThat(Words.wrapped(text, 28, 28).get(0)).startsWith("word").hasSize(49);
+        assertThat(Words.wrapped(text, 28, 28).get(1)).startsWith(" ".repeat(28) + "word");
+        assertThat(Words.wrapped("x".repeat(100) + " y", 0, 2))
                 .containsExactly("x".repeat(100), "  y");
-        assertThat(Words.wrapped("", "  ")).containsExactly("");
+        assertThat(Words.wrapped("", 0, 2)).containsExactly("");
     }
 
     @Test

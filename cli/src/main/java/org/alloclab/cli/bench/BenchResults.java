@@ -46,7 +46,6 @@ public record BenchResults(
                 noise,
                 new Ratios(plan, recorded, noise, bootstrap).all(),
                 new Curves(recorded, bootstrap, plan.cpus(), plan.seed()).of(plan.arms()),
-                Stream.concat(plan.missing().stream().map(Missing::problem), failures.stream())
-                        .toList());
+                Stream.concat(plan.problems().stream(), failures.stream()).toList());
     }
 }

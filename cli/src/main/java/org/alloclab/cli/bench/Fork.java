@@ -50,7 +50,7 @@ record Fork(Arm arm, Kind kind, int round, Pace pace) {
         }
         line.append(" -t ").append(arm.threads()).append(" -f 1 ");
         line.append(footprint ? "" : pace.jmhArguments() + " -prof gc ");
-        return line.append("-foe true -prof org.alloclab.bench.PeakMemory").toString();
+        return line.append("-prof org.alloclab.bench.PeakMemory").toString();
     }
 
     /** The host takes double quotes around an argument off again. */

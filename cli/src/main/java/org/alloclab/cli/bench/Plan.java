@@ -112,6 +112,11 @@ public final class Plan {
         return missing;
     }
 
+    /** What cannot be measured. */
+    public List<Problem> problems() {
+        return missing.stream().map(Missing::problem).toList();
+    }
+
     int cpus() {
         return cpus;
     }
@@ -133,6 +138,11 @@ public final class Plan {
     /** How long it takes, roughly. */
     double seconds() {
         return forks.stream().mapToDouble(fork -> fork.pace().forkSeconds()).sum();
+    }
+
+    /** How long it takes, roughly. */
+    public Duration duration() {
+        return Duration.ofMillis((long) (seconds() * 1e3));
     }
 
     /** Whether there is nothing to measure. */

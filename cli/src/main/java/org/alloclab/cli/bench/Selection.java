@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What users ask for: what they name takes the place of what the suite has.
@@ -44,6 +45,13 @@ public record Selection(
             }
         }
         return chosen;
+    }
+
+    /** The backends that are to be measured there. */
+    public Set<BenchBackend> backendsOf(int cpus) {
+        return arms(cpus).stream()
+                .map(Arm::backend)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Set<Scenario> scenarios(Set<Arm> all) {

@@ -35,14 +35,14 @@ class AnswerTest {
                 .isEqualTo(
                         "^org.alloclab.bench.PairBenchmark.pair$ -p \"backend=lockfree\""
                                 + " -p \"layout=modern\" -p \"size=64\" -t 2 -f 1 -wi 3 -w 50ms"
-                                + " -i 4 -r 50ms -prof gc -foe true"
+                                + " -i 4 -r 50ms -prof gc"
                                 + " -prof org.alloclab.bench.PeakMemory");
         Arm peer = Invented.arm(Workload.TRACE, 1, BenchBackend.MIMALLOC);
         assertThat(new Fork(peer, Kind.FOOTPRINT, 0, Pace.FOOTPRINT).request("mimalloc=/a b.so"))
                 .isEqualTo(
                         "^org.alloclab.bench.TraceBenchmark.footprint$ -p \"backend=mimalloc\""
                                 + " -p \"trace=json_docs\" -p \"peerLibs=mimalloc=/a b.so\" -t 1"
-                                + " -f 1 -foe true -prof org.alloclab.bench.PeakMemory");
+                                + " -f 1 -prof org.alloclab.bench.PeakMemory");
     }
 
     @Test
