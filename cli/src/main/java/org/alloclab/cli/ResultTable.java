@@ -77,7 +77,7 @@ final class ResultTable {
         cells.add(Objects.requireNonNullElse(any.layout(), ""));
         for (int count : counts) {
             Result result = row.get(count);
-            cells.add(result == null ? "" : Figures.threeDigits(result.score()));
+            cells.add(result == null ? "" : score(result));
         }
         cells.add(
                 row.values().stream()
@@ -94,5 +94,10 @@ final class ResultTable {
                         .map(Figures::mebibytes)
                         .orElse("-"));
         return cells.toArray(String[]::new);
+    }
+
+    /** What comes from one fork alone is told from what is sure. */
+    private static String score(Result result) {
+        return (result.forks() == 1 ? "~" : "") + Figures.threeDigits(result.score());
     }
 }

@@ -19,7 +19,7 @@ final class Words {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int start = column;
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" (?!%)")) { // a figure and its % stay together
             if (!line.isEmpty() && start + line.length() + 1 + word.length() > COLUMNS) {
                 lines.add(" ".repeat(lines.isEmpty() ? 0 : indent) + line);
                 line.setLength(0);

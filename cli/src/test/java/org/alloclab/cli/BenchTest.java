@@ -176,10 +176,10 @@ class BenchTest {
     void theTablesFitATerminal() throws IOException {
         Ran ran = Ran.with("bench", "--suite=headline", "--seed=1").ended(0, "measured");
         assertThat(ran.out()).matches("[\\n -~]*").startsWith("alloclab ");
-        assertThat(ran.out().lines().skip(3)).allMatch(line -> line.length() <= 80, ran.out());
+        assertThat(ran.out().lines().skip(4)).allMatch(line -> line.length() <= 80, ran.out());
         assertThat(ran.out())
                 .contains("ns for a pair", "trace thread_pipeline", "locked-lockfree  classic")
-                .contains("lockfree / tcmalloc (best)", "+-%", "kept", "classic")
+                .contains("lockfree 2 / 1, throughput", "+-%", "kept", "classic")
                 .contains("Noise: the same thing measured twice")
                 .contains("Java heap, bytes for a pair");
         try (Stream<Path> results = Files.list(home.folder().resolve("target/bench"))) {
@@ -270,6 +270,19 @@ class BenchTest {
         Ran.with("bench", "--backends=pymalloc", "--threads=2")
                 .refused(3, "nothing to measure (expected: ");
         Ran.with("bench", "--workloads=larson", "--backends=confined").refused(3, "nothing");
+    }
+
+    @Test
+    void aPeerThatWasAskedForByNameMustBeThere() throws IOException {
+        Path text = Files.writeString(folder.resolve("libtcmalloc.so"), "text");
+        Ran.with("bench", "--peer-lib", "tcmalloc=" + text)
+                .refused(20, "tcmalloc: ", "libtcmalloc.so", "--peer-lib tcmalloc=");
+        Ran.with("bench", "--peer-lib=tcmalloc=" + text + "x")
+                .refused(4, "libtcmalloc.sox", "does not exist");
+        assertThat(home.requests()).isEmpty();
+        List<PeerLibrary> all =
+                PeerLibrary.NAMES.stream().map(name -> new PeerLibrary(name, text)).toList();
+        assertThat(PeerLibrary.all(all)).isNotNull();
     }
 
     @Test

@@ -111,6 +111,8 @@ class WordsTest {
         assertThat(Words.wrapped(text, 28, 28).get(1)).startsWith(" ".repeat(28) + "word");
         assertThat(Words.wrapped("x".repeat(100) + " y", 0, 2))
                 .containsExactly("x".repeat(100), "  y");
+        assertThat(Words.wrapped("x".repeat(74) + " 3.1 %", 0, 2)).hasSize(1);
+        assertThat(Words.wrapped("x".repeat(75) + " 3.1 %", 0, 2)).last().isEqualTo("  3.1 %");
         assertThat(Words.wrapped("", 0, 2)).containsExactly("");
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the host says to a request. */
 sealed interface Answer {
+    /** What JMH itself may allocate in an iteration, however many pairs there are. */
+    double JMH_BYTES = 32 << 10;
+
     /**
      * It was not measured.
      *
@@ -20,7 +23,7 @@ sealed interface Answer {
      * A fork's figures.
      *
      * @param samples nanoseconds of one thread for one pair, by iteration
-     * @param bytesPerOp bytes of the Java heap for each pair, by iteration
+     * @param bytesPerOp bytes of the Java heap for each pair, by iteration, without JMH's own
      * @param peakMappedBytes most memory the allocator had at once; null if nobody looked
      * @param jmh all that JMH says
      */
@@ -29,10 +32,10 @@ sealed interface Answer {
             implements Answer {}
 
     /** Reads an answer; empty if it is none, so that the host cannot be relied on any more. */
-    static Optional<Answer> of(JsonNode json, Arm arm) {
+    static Optional<Answer> of(JsonNode json, Fork fork) {
         JsonNode ok = json.path("ok");
         if (ok.isArray() && ok.size() == 1) {
-            return Optional.of(measured(ok.get(0), arm));
+            return Optional.of(measured(ok.get(0), fork));
         }
         if (ok.isArray()) {
             return Optional.of(
@@ -42,10 +45,10 @@ sealed interface Answer {
         return failed.isString() ? Optional.of(new Failed(failed.asString())) : Optional.empty();
     }
 
-    private static Answer measured(JsonNode jmh, Arm arm) {
+    private static Answer measured(JsonNode jmh, Fork fork) {
         JsonNode primary = jmh.path("primaryMetric");
         List<Double> samples = iterations(primary);
-        if (!isAbout(arm, jmh)) {
+        if (!isAbout(fork.arm(), jmh)) {
             return new Failed("JMH measured something else: " + jmh.path("params"));
         }
         String unit = primary.path("scoreUnit").asString("");
@@ -54,6 +57,10 @@ sealed interface Answer {
         }
         JsonNode secondary = jmh.path("secondaryMetrics");
         List<Double> bytes = iterations(secondary.path("gc.alloc.rate.norm"));
+        for (int i = 0; i < bytes.size(); i++) {
+            double pairs = fork.pace().millis() * 1e6 * fork.arm().threads() / samples.get(i);
+            bytes.set(i, Math.max(0, bytes.get(i) - JMH_BYTES / pairs));
+        }
         JsonNode peak = secondary.path("peakMappedBytes").path("score");
         return new Measured(
                 samples, bytes, peak.isNumber() ? Math.round(peak.asDouble()) : null, jmh);

@@ -52,7 +52,7 @@ final class BenchHost implements AutoCloseable {
             throw new HostEndedException(ending());
         }
         try {
-            return Answer.of(JSON.readTree(line), fork.arm())
+            return Answer.of(JSON.readTree(line), fork)
                     .orElseThrow(() -> new HostEndedException("an answer that makes no sense"));
         } catch (JacksonException e) {
             throw new HostEndedException("an answer that is no JSON");

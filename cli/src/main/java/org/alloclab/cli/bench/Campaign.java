@@ -16,6 +16,9 @@ import java.util.function.BiConsumer;
  * it; any thread may ask for the results so far, and may end it.
  */
 public final class Campaign implements AutoCloseable {
+    /** For so long the plan's word counts as much as what is seen of its pace. */
+    private static final double TRUSTED_SECONDS = 10;
+
     private static final int MOST_IN_VAIN = 3;
     private static final String JMH_IS_LOCKED = "Another JMH instance"; // as JMH says it
 
@@ -47,18 +50,19 @@ public final class Campaign implements AutoCloseable {
      */
     public void run(BiConsumer<String, Duration> listener) throws AnotherJmhException, IOException {
         long start = System.nanoTime();
-        double all = plan.seconds();
+        double left = plan.seconds();
         double done = 0;
         for (Fork fork : plan.forks()) {
-            double nanosPerSecond = done == 0 ? 1e9 : (System.nanoTime() - start) / done;
-            listener.accept(
-                    fork.toString(), Duration.ofNanos((long) ((all - done) * nanosPerSecond)));
+            double elapsed = (System.nanoTime() - start) / 1e9;
+            double slowness = (TRUSTED_SECONDS + elapsed) / (TRUSTED_SECONDS + done);
+            listener.accept(fork.toString(), Duration.ofMillis((long) (left * slowness * 1e3)));
             BenchHost asked = hostOrNull();
             if (asked == null) {
                 return;
             }
             take(fork, answer(asked, fork));
-            done += fork.pace().forkSeconds();
+            done += fork.seconds();
+            left -= fork.seconds();
         }
     }
 
@@ -131,5 +135,6 @@ public final class Campaign implements AutoCloseable {
         if (host != null) {
             host.close();
         }
+        program.tidyUp();
     }
 }

@@ -9,6 +9,14 @@ package org.alloclab.cli.bench;
  * @param pace for how long
  */
 record Fork(Arm arm, Kind kind, int round, Pace pace) {
+    /**
+     * The first fork leaves the classes it has loaded to the others, which then start faster. The
+     * JVM complains that its own archive was made without native access, and goes on.
+     */
+    private static final String JVM_ARGUMENTS =
+            "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off"
+                    .formatted(HostProgram.ARCHIVE);
+
     /** To what end a fork measures. */
     enum Kind {
         /** For the arm's score. */
@@ -26,6 +34,11 @@ record Fork(Arm arm, Kind kind, int round, Pace pace) {
     /** The same with other iterations, if it has any. */
     Fork lasting(int millis) {
         return kind == Kind.FOOTPRINT ? this : new Fork(arm, kind, round, pace.withMillis(millis));
+    }
+
+    /** What it takes, roughly. */
+    double seconds() {
+        return pace.forkSeconds() + arm.scenario().workload().preparationSeconds();
     }
 
     /** For people. */
@@ -48,9 +61,10 @@ record Fork(Arm arm, Kind kind, int round, Pace pace) {
         if (!peerLibraries.isEmpty()) {
             param(line, "peerLibs", peerLibraries);
         }
-        line.append(" -t ").append(arm.threads()).append(" -f 1 ");
-        line.append(footprint ? "" : pace.jmhArguments() + " -prof gc ");
-        return line.append("-prof org.alloclab.bench.PeakMemory").toString();
+        line.append(" -t ").append(arm.threads()).append(" -f 1");
+        line.append(" -jvmArgsAppend \"").append(JVM_ARGUMENTS).append('"');
+        line.append(" -prof org.alloclab.bench.PeakMemory");
+        return line.append(footprint ? "" : " -prof gc " + pace.jmhArguments()).toString();
     }
 
     /** The host takes double quotes around an argument off again. */

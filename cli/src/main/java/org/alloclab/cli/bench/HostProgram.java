@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the host is started: the program that runs JMH, in a JVM of its own.
+ * How the host is started: the program that runs JMH, in a JVM of its own. It works in the folder
+ * of its log, so that what a crash leaves behind is found there.
  *
  * @param jar the benchmarks
  * @param log where its talk goes
  * @param peerLibraries where libraries of peers are, by backend; the usual folders for others
  */
 public record HostProgram(Path jar, Path log, Map<String, Path> peerLibraries) {
+    /** What forks leave to each other, beside the log. */
+    static final String ARCHIVE = "forks.jsa";
+
     private static final String MAIN = "org.alloclab.bench.Host";
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -25,15 +29,25 @@ public record HostProgram(Path jar, Path log, Map<String, Path> peerLibraries) {
     /** Starts a host. */
     BenchHost start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command());
+        builder.directory(log.toAbsolutePath().getParent().toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         makeRoomForJemalloc(builder.environment());
         return new BenchHost(builder.start(), libraries());
     }
 
+    /** Leaves nothing behind that is of no use to anybody. */
+    void tidyUp() {
+        try {
+            Files.deleteIfExists(log.resolveSibling(ARCHIVE));
+        } catch (IOException e) {
+            // Then it stays: it does no harm.
+        }
+    }
+
     /** As the benchmarks' parameter has them. */
     private String libraries() {
         return peerLibraries.entrySet().stream()
-                .map(library -> library.getKey() + "=" + library.getValue())
+                .map(library -> library.getKey() + "=" + library.getValue().toAbsolutePath())
                 .collect(Collectors.joining(";"));
     }
 
@@ -47,7 +61,7 @@ public record HostProgram(Path jar, Path log, Map<String, Path> peerLibraries) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow"); // JMH's own, and the JDK warns
-        command.addAll(List.of("-cp", jar.toString(), MAIN));
+        command.addAll(List.of("-cp", jar.toAbsolutePath().toString(), MAIN));
         return command;
     }
 

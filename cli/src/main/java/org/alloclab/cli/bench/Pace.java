@@ -13,7 +13,7 @@ record Pace(int forks, int warmUps, int iterations, int millis) {
     static final Pace FOOTPRINT = new Pace(1, 0, 1, 1000);
 
     /** What a JVM, JMH's talk with it and a workload's preparation take, roughly. */
-    private static final double FORK_SECONDS = 0.45;
+    private static final double FORK_SECONDS = 0.3;
 
     /** What one fork takes, roughly. */
     double forkSeconds() {
@@ -25,8 +25,13 @@ record Pace(int forks, int warmUps, int iterations, int millis) {
         return new Pace(forks, warmUps, iterations, others);
     }
 
-    /** The same for a figure that one look at tells, such as bytes. */
-    Pace once() {
+    /** The same in one fork. */
+    Pace inOneFork() {
+        return new Pace(1, warmUps, iterations, millis);
+    }
+
+    /** The same for a figure that one look at tells, such as bytes of the Java heap. */
+    Pace glance() {
         return new Pace(1, 1, 3, millis / 2);
     }
 

@@ -6,7 +6,7 @@ import org.alloclab.cli.bench.Fork.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,7 +53,7 @@ public final class Plan {
                         arms,
                         paces(selection, arms),
                         again(arms),
-                        Targets.weighed(selection.layouts()),
+                        footprints(selection, arms),
                         new Random(seed));
         forks = budget == null ? usual : within(budget, usual);
     }
@@ -69,12 +69,16 @@ public final class Plan {
     }
 
     private static Map<Arm, Pace> paces(Selection selection, List<Arm> arms) {
-        Pace pace = selection.suite().pace();
-        Map<Arm, Pace> paces = new LinkedHashMap<>();
-        arms.forEach(arm -> paces.put(arm, pace));
-        if (selection.isWholeSuite() && selection.suite().glances()) {
-            Set<Arm> timed = Targets.timed(selection.layouts());
-            paces.replaceAll((arm, _) -> timed.contains(arm) ? pace : pace.once());
+        boolean glances = selection.isWholeSuite() && selection.suite().glances();
+        Set<Arm> timed = Targets.timed(selection.layouts());
+        Set<Arm> weighed = Targets.weighed(selection.layouts());
+        Map<Arm, Pace> paces = new HashMap<>();
+        for (Arm arm : arms) {
+            Pace pace = selection.suite().pace(arm.scenario().workload());
+            if (glances && !timed.contains(arm)) {
+                pace = weighed.contains(arm) ? pace.inOneFork() : pace.glance();
+            }
+            paces.put(arm, pace);
         }
         return paces;
     }
@@ -90,15 +94,22 @@ public final class Plan {
         return again.isEmpty() ? arms.stream().limit(1).collect(Collectors.toSet()) : again;
     }
 
+    /** Peers keep no books: what they take shows only where nothing else takes any. */
+    private static Set<Arm> footprints(Selection selection, List<Arm> arms) {
+        Set<Arm> weighed = Targets.weighed(selection.layouts());
+        return arms.stream()
+                .filter(arm -> weighed.contains(arm) && !arm.backend().isOurs())
+                .collect(Collectors.toSet());
+    }
+
     /** The same forks with iterations so long that all of them take as long as they may. */
     private static List<Fork> within(Duration budget, List<Fork> forks) {
         double millis = budget.toMillis();
         int iterations = 0;
         for (Fork fork : forks) {
             boolean timed = fork.kind() != Kind.FOOTPRINT;
-            Pace pace = timed ? fork.pace().withMillis(0) : fork.pace();
-            millis -= pace.forkSeconds() * 1e3;
-            iterations += timed ? pace.warmUps() + pace.iterations() : 0;
+            millis -= fork.lasting(0).seconds() * 1e3;
+            iterations += timed ? fork.pace().warmUps() + fork.pace().iterations() : 0;
         }
         double each = Math.clamp(millis / Math.max(1, iterations), LEAST_MILLIS, MOST_MILLIS);
         return forks.stream().map(fork -> fork.lasting((int) each)).toList();
@@ -137,7 +148,7 @@ public final class Plan {
 
     /** How long it takes, roughly. */
     double seconds() {
-        return forks.stream().mapToDouble(fork -> fork.pace().forkSeconds()).sum();
+        return forks.stream().mapToDouble(Fork::seconds).sum();
     }
 
     /** How long it takes, roughly. */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /** Holds what was measured against the targets. */
 final class Ratios {
-    /** JMH's own bookkeeping: less than an object in hundreds of pairs. */
-    private static final double NO_BYTES = 0.05;
+    /** Less than an object in thousands of pairs. */
+    private static final double NO_BYTES = 0.005;
 
     private final Plan plan;
     private final Set<Arm> wanted;

@@ -72,7 +72,7 @@ final class Recorded {
     }
 
     /**
-     * The most memory the allocator had at once in any fork, or in those that only tell that; null
+     * The most memory the allocator had at once, in forks that only tell that or else in any; null
      * if nobody looked.
      */
     Long peakMappedBytes(Arm arm) {

@@ -26,18 +26,22 @@ final class Schedule {
      * @param arms what is measured, rivals side by side
      * @param pace for how long, by arm
      * @param again those of them that are measured twice
-     * @param weighed those of them whose memory is measured by itself
+     * @param footprints those of them whose memory is measured by itself
      * @param random shuffles the scenarios
      */
     static List<Fork> forks(
-            List<Arm> arms, Map<Arm, Pace> pace, Set<Arm> again, Set<Arm> weighed, Random random) {
+            List<Arm> arms,
+            Map<Arm, Pace> pace,
+            Set<Arm> again,
+            Set<Arm> footprints,
+            Random random) {
         List<Fork> round = new ArrayList<>();
         for (Arm arm : shuffled(arms, random)) {
             round.add(new Fork(arm, Kind.TIMED, 0, pace.get(arm)));
             if (again.contains(arm)) {
                 round.add(new Fork(arm, Kind.TIMED_AGAIN, 0, pace.get(arm)));
             }
-            if (weighed.contains(arm)) {
+            if (footprints.contains(arm)) {
                 round.add(new Fork(arm, Kind.FOOTPRINT, 0, Pace.FOOTPRINT));
             }
         }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 /** What can be asked for by one word. */
 public enum Suite {
     /** What the {@linkplain Targets targets} need, and no more. */
-    QUICK(new Pace(2, 2, 4, 65)),
+    QUICK(2, 0, 4, 40),
 
     /** The same for longer, and curves of throughput against threads for every backend. */
-    HEADLINE(new Pace(3, 3, 5, 200)),
+    HEADLINE(3, 600, 5, 200),
 
     /** Every workload, with every value of its parameters. */
-    FULL(new Pace(3, 3, 5, 200));
+    FULL(2, 600, 5, 150);
 
     /** Threads of workloads at which none is said to be right. */
     static final List<Integer> USUAL_THREADS = List.of(1, 2);
@@ -28,14 +28,22 @@ public enum Suite {
             List.of(Workload.PAIR, Workload.CHURN, Workload.XMALLOC);
     private static final int MOST_PER_CPU = 4;
 
-    private final Pace pace;
+    private final int forks;
+    private final int leastWarmUpMillis;
+    private final int iterations;
+    private final int millis;
 
-    Suite(Pace pace) {
-        this.pace = pace;
+    Suite(int forks, int leastWarmUpMillis, int iterations, int millis) {
+        this.forks = forks;
+        this.leastWarmUpMillis = leastWarmUpMillis;
+        this.iterations = iterations;
+        this.millis = millis;
     }
 
-    Pace pace() {
-        return pace;
+    /** How long and how often it measures a workload. */
+    Pace pace(Workload workload) {
+        int warmUpMillis = Math.max(leastWarmUpMillis, workload.warmUpMillis());
+        return new Pace(forks, Math.ceilDiv(warmUpMillis, millis), iterations, millis);
     }
 
     /** Whether what is not compared is looked at once only. */

@@ -62,6 +62,26 @@ public enum Workload {
         return steady;
     }
 
+    /** How long the compiler needs to know it, on any backend. */
+    int warmUpMillis() {
+        return switch (this) {
+            case PAIR, BATCH, CACHE_SCRATCH, CACHE_THRASH -> 160;
+            case GROWTH -> 120; // it is filled before
+            case CHURN, XMALLOC, THREAD_CHURN, VIRTUAL_THREADS -> 360;
+            case TRACE -> 440;
+            case LARSON, TRANSFER -> 560;
+        };
+    }
+
+    /** What it takes to prepare it and to clean up behind it, roughly. */
+    double preparationSeconds() {
+        return switch (this) {
+            case GROWTH -> 3.2;
+            case TRACE -> 0.3;
+            default -> 0;
+        };
+    }
+
     /** The fewest threads with which it is what it is about. */
     int fewestThreads() {
         return isWithinOneThread() ? 1 : 2;

@@ -1,6 +1,7 @@
 package org.alloclab.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.alloclab.cli.bench.Answer.Failed;
 import org.alloclab.cli.bench.Answer.Measured;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** What is said to the host, and what is made of its answers. */
 class AnswerTest {
     private static final Arm ARM = Invented.arm(Workload.PAIR, 2, BenchBackend.LOCKFREE);
+    private static final Fork FORK = new Fork(ARM, Kind.TIMED, 0, new Pace(2, 3, 4, 50));
     private static final String JMH =
             """
             {"ok": [{"params": {"backend": "lockfree", "layout": "modern", "size": "64"},
@@ -26,32 +28,49 @@ class AnswerTest {
             """;
 
     private static Optional<Answer> read(String json) {
-        return Answer.of(new JsonMapper().readTree(json), ARM);
+        return Answer.of(new JsonMapper().readTree(json), FORK);
     }
 
     @Test
     void aRequestIsACommandLineOfJmh() {
-        assertThat(new Fork(ARM, Kind.TIMED, 0, new Pace(2, 3, 4, 50)).request(""))
+        String archive =
+                " -jvmArgsAppend \"-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=forks.jsa"
+                        + " -Xlog:cds=off\"";
+        assertThat(FORK.request(""))
                 .isEqualTo(
                         "^org.alloclab.bench.PairBenchmark.pair$ -p \"backend=lockfree\""
-                                + " -p \"layout=modern\" -p \"size=64\" -t 2 -f 1 -wi 3 -w 50ms"
-                                + " -i 4 -r 50ms -prof gc"
-                                + " -prof org.alloclab.bench.PeakMemory");
+                                + " -p \"layout=modern\" -p \"size=64\" -t 2 -f 1"
+                                + archive
+                                + " -prof org.alloclab.bench.PeakMemory -prof gc"
+                                + " -wi 3 -w 50ms -i 4 -r 50ms");
         Arm peer = Invented.arm(Workload.TRACE, 1, BenchBackend.MIMALLOC);
         assertThat(new Fork(peer, Kind.FOOTPRINT, 0, Pace.FOOTPRINT).request("mimalloc=/a b.so"))
                 .isEqualTo(
                         "^org.alloclab.bench.TraceBenchmark.footprint$ -p \"backend=mimalloc\""
                                 + " -p \"trace=json_docs\" -p \"peerLibs=mimalloc=/a b.so\" -t 1"
-                                + " -f 1 -prof org.alloclab.bench.PeakMemory");
+                                + " -f 1"
+                                + archive
+                                + " -prof org.alloclab.bench.PeakMemory");
     }
 
     @Test
     void aMeasurementHoldsEveryIteration() {
         Measured measured = (Measured) read(JMH).orElseThrow();
         assertThat(measured.samples()).containsExactly(4.5, 4.25, 4.0);
-        assertThat(measured.bytesPerOp()).containsExactly(0.5, Double.NaN, 0.0);
+        assertThat(measured.bytesPerOp()).hasSize(3).element(1).isEqualTo(Double.NaN);
         assertThat(measured.peakMappedBytes()).isEqualTo(1048576);
         assertThat(measured.jmh().path("params").path("size").asString()).isEqualTo("64");
+    }
+
+    @Test
+    void whatJmhItselfAllocatesIsNotThePairs() {
+        double pairs = 2 * 50e6 / 4.5;
+        Measured measured = (Measured) read(JMH).orElseThrow();
+        assertThat(measured.bytesPerOp().getFirst())
+                .isCloseTo(0.5 - Answer.JMH_BYTES / pairs, within(1e-9));
+        double own = Answer.JMH_BYTES / pairs / 2;
+        Measured none = (Measured) read(JMH.replace("0.5", "" + own)).orElseThrow();
+        assertThat(none.bytesPerOp().getFirst()).isZero();
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Invented {
         List<Double> samples = DoubleStream.of(times).boxed().toList();
         List<Double> bytesPerOp = Arrays.stream(times).mapToObj(_ -> bytes).toList();
         recorded.add(
-                new Fork(arm, kind, 0, Suite.QUICK.pace()),
+                new Fork(arm, kind, 0, Suite.QUICK.pace(Workload.PAIR)),
                 new Measured(samples, bytesPerOp, peak, JsonNodeFactory.instance.objectNode()));
     }
 }
