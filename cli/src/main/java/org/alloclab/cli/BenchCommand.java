@@ -7,6 +7,7 @@ import org.alloclab.cli.bench.AnotherJmhException;
 import org.alloclab.cli.bench.BenchResults;
 import org.alloclab.cli.bench.Campaign;
 import org.alloclab.cli.bench.HostProgram;
+import org.alloclab.cli.bench.Peers;
 import org.alloclab.cli.bench.Plan;
 import org.alloclab.cli.bench.Selection;
 import org.alloclab.cli.bench.Suite;
@@ -142,10 +143,10 @@ final class BenchCommand implements Callable<Integer> {
     private Plan plan(Session session) {
         Selection selection = selection();
         int cpus = session.machine().cpus();
-        PeerSearch peers =
-                PeerSearch.among(selection.backendsOf(cpus), PeerLibrary.all(peerLibraries));
-        peers.checkHas(namedPeers());
-        Plan plan = new Plan(selection, peers.missing(), cpus, budget, session.seed().value());
+        Peers peers =
+                PeerSearch.among(
+                        selection.backendsOf(cpus), namedPeers(), PeerLibrary.all(peerLibraries));
+        Plan plan = new Plan(selection, peers, cpus, budget, session.seed().value());
         if (plan.isEmpty()) {
             throw new Failure(
                     ExitCode.NOTHING_MATCHED,

@@ -10,6 +10,11 @@
  * allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code Bars}
  * and {@code Explanation}.
  *
+ * <p>{@code bench} finds the peers ({@code PeerSearch}), has a {@link org.alloclab.cli.bench.Plan}
+ * carried out by a {@link org.alloclab.cli.bench.Campaign}, keeps what it comes to in a {@code
+ * ResultFolder} and tells it by a {@code BenchReport}. What is measured, and how, is in {@link
+ * org.alloclab.cli.bench}, which knows nothing of the command line.
+ *
  * <p>What users type is read in one place, {@code FlagValues}, and named back to them by {@code
  * Quoted}, which lets no control character through.
  */

@@ -75,7 +75,8 @@ class BenchTest {
                         "noise",
                         "ratios",
                         "scaling",
-                        "errors");
+                        "errors",
+                        "peers");
         assertThat(json.get("schema").asString()).isEqualTo("alloclab.bench/1");
         assertThat(json.get("recorded")).isEqualTo(json.get("planned"));
         assertThat(json.get("ratios")).hasSize(52);

@@ -4,6 +4,7 @@ import org.alloclab.cli.bench.Fork.Kind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param ratios what was promised
  * @param scaling what more threads bring
  * @param errors what was not measured, and why
+ * @param peers version and library of each backend that is not ours, by its name
  */
 public record BenchResults(
         int planned,
@@ -24,7 +26,8 @@ public record BenchResults(
         List<Noise> noise,
         List<Ratio> ratios,
         List<Curve> scaling,
-        List<Problem> errors) {
+        List<Problem> errors,
+        Map<String, String> peers) {
     static BenchResults of(Plan plan, Recorded recorded, List<Problem> failures) {
         Bootstrap bootstrap = new Bootstrap(plan.seed());
         List<Result> results = new ArrayList<>();
@@ -46,6 +49,7 @@ public record BenchResults(
                 noise,
                 new Ratios(plan, recorded, noise, bootstrap).all(),
                 new Curves(recorded, bootstrap, plan.cpus(), plan.seed()).of(plan.arms()),
-                Stream.concat(plan.problems().stream(), failures.stream()).toList());
+                Stream.concat(plan.problems().stream(), failures.stream()).toList(),
+                plan.peers().found());
     }
 }

@@ -24,7 +24,7 @@ public final class Plan {
     private static final int MOST_MILLIS = 2000;
 
     private final Selection selection;
-    private final List<Missing> missing;
+    private final Peers peers;
     private final int cpus;
     private final long seed;
     private final List<Arm> arms;
@@ -32,17 +32,17 @@ public final class Plan {
 
     /**
      * @param selection what is asked for
-     * @param missing what of it cannot be measured
+     * @param peers which of its backends that are not ours are here
      * @param cpus processors there are
      * @param budget how long it may take, roughly; null for as long as the suite says
      * @param seed of the order of the scenarios, and of the intervals
      */
-    public Plan(Selection selection, List<Missing> missing, int cpus, Duration budget, long seed) {
+    public Plan(Selection selection, Peers peers, int cpus, Duration budget, long seed) {
         this.selection = selection;
-        this.missing = missing;
+        this.peers = peers;
         this.cpus = cpus;
         this.seed = seed;
-        List<BenchBackend> absent = missing.stream().map(Missing::backend).toList();
+        List<BenchBackend> absent = peers.missing().stream().map(Missing::backend).toList();
         arms =
                 selection.arms(cpus).stream()
                         .filter(arm -> !absent.contains(arm.backend()))
@@ -119,13 +119,13 @@ public final class Plan {
         return selection;
     }
 
-    List<Missing> missing() {
-        return missing;
+    Peers peers() {
+        return peers;
     }
 
     /** What cannot be measured. */
     public List<Problem> problems() {
-        return missing.stream().map(Missing::problem).toList();
+        return peers.missing().stream().map(Missing::problem).toList();
     }
 
     int cpus() {

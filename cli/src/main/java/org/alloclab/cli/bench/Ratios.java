@@ -123,7 +123,7 @@ final class Ratios {
     }
 
     private String reason(BenchBackend backend) {
-        return plan.missing().stream()
+        return plan.peers().missing().stream()
                 .filter(missing -> missing.backend() == backend)
                 .map(Missing::reason)
                 .findFirst()

@@ -67,6 +67,7 @@ final class Recorded {
                 forks(arm, Kind.TIMED).stream()
                         .flatMap(measured -> measured.bytesPerOp().stream())
                         .mapToDouble(Double::doubleValue)
+                        .filter(Double::isFinite)
                         .toArray();
         return bytes.length == 0 ? null : (Double) StatUtils.percentile(bytes, 50);
     }

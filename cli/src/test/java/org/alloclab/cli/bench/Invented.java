@@ -6,8 +6,10 @@ import org.alloclab.cli.bench.Fork.Kind;
 
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** Selections, plans and figures for tests. */
@@ -23,7 +25,12 @@ final class Invented {
     }
 
     static Plan plan(Selection selection, Missing... missing) {
-        return new Plan(selection, List.of(missing), CPUS, null, 1);
+        return new Plan(selection, new Peers(Map.of(), List.of(missing)), CPUS, null, 1);
+    }
+
+    /** A plan where all peers are. */
+    static Plan plan(Selection selection, Duration budget, long seed) {
+        return new Plan(selection, new Peers(Map.of(), List.of()), CPUS, budget, seed);
     }
 
     static Arm arm(Workload workload, int threads, BenchBackend backend) {

@@ -102,10 +102,9 @@ class PlanTest {
         Selection selection = Invented.whole(Suite.QUICK, Invented.BOTH);
         Set<List<Scenario>> orders = new HashSet<>();
         for (int seed = 0; seed < 4; seed++) {
-            Plan plan = new Plan(selection, List.of(), Invented.CPUS, null, seed);
+            Plan plan = Invented.plan(selection, null, seed);
             orders.add(scenarios(plan));
-            assertThat(scenarios(new Plan(selection, List.of(), Invented.CPUS, null, seed)))
-                    .isEqualTo(scenarios(plan));
+            assertThat(scenarios(Invented.plan(selection, null, seed))).isEqualTo(scenarios(plan));
         }
         assertThat(orders).hasSizeGreaterThan(1);
     }
@@ -190,10 +189,10 @@ class PlanTest {
     void theBudgetSaysHowLongIterationsLast() {
         Selection selection = Invented.whole(Suite.QUICK, Invented.BOTH);
         for (int seconds : List.of(200, 400)) {
-            Plan plan = new Plan(selection, List.of(), 2, Duration.ofSeconds(seconds), 1);
+            Plan plan = Invented.plan(selection, Duration.ofSeconds(seconds), 1);
             assertThat(plan.seconds()).isBetween(0.98 * seconds, 1.0 * seconds);
         }
-        Plan least = new Plan(selection, List.of(), 2, Duration.ofMillis(1), 1);
+        Plan least = Invented.plan(selection, Duration.ofMillis(1), 1);
         assertThat(least.forks()).hasSameSizeAs(QUICK.forks());
     }
 
