@@ -6,11 +6,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,34 +44,41 @@ public final class Host {
     private Host() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path folder = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
-        Path requests = folder.resolve("requests");
+        Path folder = Path.of(System.getProperty("java.class.path")).getParent();
         Path behaviour = folder.resolve("behaviour");
         String todo = Files.exists(behaviour) ? Files.readString(behaviour) : "";
         System.err.println("the fake host listens");
+        Files.writeString(Path.of("forks.jsa"), "what forks leave to each other");
         var input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
         try (var lines = new BufferedReader(input)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String word = word(line, todo);
+                if (word.equals("hang")) {
+                    new ProcessBuilder("sleep", "300").start(); // as a fork would
+                }
                 Files.writeString(
-                        requests,
+                        folder.resolve("requests"),
                         line + "\n",
-                        java.nio.file.StandardOpenOption.CREATE,
-                        java.nio.file.StandardOpenOption.APPEND);
-                System.out.println(answer(line, todo));
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+                System.out.println(answer(word, line));
                 System.out.flush();
             }
         }
     }
 
-    private static String answer(String request, String behaviour) throws InterruptedException {
-        String word =
-                behaviour
-                        .lines()
-                        .map(line -> line.split(" ", 2))
-                        .filter(entry -> Pattern.compile(entry[1]).matcher(request).find())
-                        .map(entry -> entry[0])
-                        .findFirst()
-                        .orElse("ok");
+    /** What is to be done about a request. */
+    private static String word(String request, String behaviour) {
+        return behaviour
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(entry -> Pattern.compile(entry[1]).matcher(request).find())
+                .map(entry -> entry[0])
+                .findFirst()
+                .orElse("ok");
+    }
+
+    private static String answer(String word, String request) throws InterruptedException {
         return switch (word) {
             case "ok" -> measured(request);
             case "fail" -> "{\"failed\":\"Forked VM failed with exit code 134: SIGSEGV\"}";
@@ -117,7 +126,7 @@ public final class Host {
                 .formatted(threads, object(params), times, bytes, memory);
     }
 
-    private static String series(int count, java.util.function.DoubleSupplier figure) {
+    private static String series(int count, DoubleSupplier figure) {
         return IntStream.range(0, count)
                 .mapToObj(_ -> String.format(Locale.ROOT, "%.4f", figure.getAsDouble()))
                 .collect(Collectors.joining(",", "[", "]"));

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 
 /** The program as a process of its own: what happens when it is stopped, or nobody reads it. */
 class InterruptedTest {
+    private static final long SIGINT = 1L << 1; // as a bit of a set of signals
+
     @TempDir private Path folder;
     private final List<Process> started = new ArrayList<>();
 
@@ -128,11 +130,24 @@ class InterruptedTest {
         checkPartialBench(process, children);
     }
 
+    private static long ignoredSignals(Path status) throws IOException {
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.split("\\s+")[1], 16))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void anInterruptOfTheWholeTerminalIsNoCrashOfABenchmark() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no kill");
         Process process = startHangingBench();
         List<ProcessHandle> children = process.descendants().toList();
+        for (ProcessHandle child : children) {
+            Path status = Path.of("/proc/" + child.pid() + "/status");
+            assumeTrue(Files.exists(status), "no " + status);
+            assertThat(ignoredSignals(status) & SIGINT).as("hears Ctrl-C").isNotZero();
+        }
         List<String> kill = new ArrayList<>(List.of("/bin/kill", "-INT"));
         children.forEach(child -> kill.add("" + child.pid()));
         kill.add("" + process.pid());
