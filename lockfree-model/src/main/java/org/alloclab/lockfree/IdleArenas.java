@@ -2,7 +2,7 @@ package org.alloclab.lockfree;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * <p>Caller: any thread. Progress: lock-free, but for what is done with an arena.
  */
 final class IdleArenas {
-    private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long KEPT_NANOS = Duration.ofMillis(100).toNanos();
     private static final long BETWEEN_LOOKS_NANOS = KEPT_NANOS / 4;
 
     private final ArenaTable table;
