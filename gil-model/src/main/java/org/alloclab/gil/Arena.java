@@ -15,30 +15,34 @@ import java.util.List;
  */
 final class Arena {
     private final HeapLayout layout;
+    private final PoolTable table;
     private final long address;
     private final int index;
     private final long firstPool;
     private final int totalPools;
     private final List<Pool> carved = new ArrayList<>(HeapLayout.POOLS_PER_ARENA);
-    private Pool freePools;
-    private int freeCount;
+    private final Pool[] empty = new Pool[HeapLayout.POOLS_PER_ARENA]; // a stack
+    private int emptyCount;
+    private int virginCount;
 
     // Of the usable list; stale while the arena is full.
     Arena next;
     Arena previous;
 
     /**
+     * @param table where its pools are entered
      * @param address the base, as the source gave it
      * @param index of the arena's record
      */
-    Arena(HeapLayout layout, long address, int index) {
+    Arena(HeapLayout layout, PoolTable table, long address, int index) {
         this.layout = layout;
+        this.table = table;
         this.address = address;
         this.index = index;
         this.firstPool = layout.poolStart(address + layout.poolBytes() - 1);
         this.totalPools =
                 firstPool == address ? HeapLayout.POOLS_PER_ARENA : HeapLayout.POOLS_PER_ARENA - 1;
-        this.freeCount = totalPools;
+        this.virginCount = totalPools;
     }
 
     long address() {
@@ -52,11 +56,11 @@ final class Arena {
 
     /** Free pools: empty ones and those never carved. */
     int freeCount() {
-        return freeCount;
+        return emptyCount + virginCount;
     }
 
     boolean isWhollyFree() {
-        return freeCount == totalPools;
+        return freeCount() == totalPools;
     }
 
     /** The pools carved so far, whatever their state. */
@@ -66,15 +70,14 @@ final class Arena {
 
     /** Takes the pool that became empty last, or else the next virgin one. There is a free pool. */
     Pool takePool() {
-        Pool pool = freePools;
-        if (pool == null) {
-            pool = new Pool(this, poolAddress(carved.size()), layout);
-            carved.add(pool);
-        } else {
-            freePools = pool.next;
-            pool.next = null;
-        }
-        freeCount--;
+        return emptyCount > 0 ? empty[--emptyCount] : carve();
+    }
+
+    private Pool carve() {
+        Pool pool = new Pool(this, poolAddress(carved.size()), layout);
+        table.enter(pool); // first, since it may fail
+        carved.add(pool);
+        virginCount--;
         return pool;
     }
 
@@ -83,9 +86,7 @@ final class Arena {
     }
 
     void givePool(Pool pool) {
-        pool.next = freePools;
-        freePools = pool;
-        freeCount++;
+        empty[emptyCount++] = pool;
     }
 
     ArenaView view() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * next; of fresh ones the lowest. Source: {@code unused_arena_objects}.
  */
 final class ArenaRecords {
+    private Arena[] records = new Arena[0];
     private int[] unused = new int[0];
     private int count;
     private int total;
@@ -14,6 +15,7 @@ final class ArenaRecords {
     int take() {
         if (count == 0) {
             int grown = total == 0 ? 16 : 2 * total;
+            records = Arrays.copyOf(records, grown);
             unused = Arrays.copyOf(unused, grown);
             for (int index = grown; index-- > total; ) {
                 unused[count++] = index;
@@ -23,7 +25,16 @@ final class ArenaRecords {
         return unused[--count];
     }
 
+    void set(Arena arena) {
+        records[arena.index()] = arena;
+    }
+
+    Arena get(int index) {
+        return records[index];
+    }
+
     void give(int index) {
+        records[index] = null;
         unused[count++] = index;
     }
 }

@@ -8,6 +8,7 @@ import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,9 @@ final class Arenas {
     private final PoolTable table;
     private final MappedBytes mapped;
     private final ArenaRecords records = new ArenaRecords();
-    private final UsableArenas usable = new UsableArenas();
+    private final UsableArenas usable = new UsableArenas(records);
     private final Set<Arena> current = new LinkedHashSet<>();
+    private final BitSet everHeld = new BitSet(); // a bit for each stretch an arena was in
     private long obtained;
     private long highwater;
 
@@ -46,9 +48,7 @@ final class Arenas {
         if (usable.first() == null) {
             usable.addOnly(acquire());
         }
-        Pool pool = usable.takePool();
-        table.enter(pool);
-        return pool;
+        return usable.takePool();
     }
 
     /** Takes back an empty pool, and gives back its arena when that is wholly free. */
@@ -75,10 +75,11 @@ final class Arenas {
                 return What.NO_BLOCK;
             }
         }
-        return table.knows(address) ? What.ARENA_RELEASED : What.UNKNOWN;
+        return everHeld.get(stretch(address)) ? What.ARENA_RELEASED : What.UNKNOWN;
     }
 
     void close() {
+        usable.clear();
         current.clear();
         source.close();
     }
@@ -96,13 +97,20 @@ final class Arenas {
                         .toList());
     }
 
+    /** Which arena-sized stretch of the range an address of it lies in. */
+    private int stretch(long address) {
+        return (int) ((address - table.range().start()) / layout.arenaBytes());
+    }
+
     private Arena acquire() {
         int index = records.take();
         long address = 0;
         try {
             address = source.acquire();
-            Arena arena = new Arena(layout, address, index);
+            Arena arena = new Arena(layout, table, address, index);
+            everHeld.set(stretch(address), stretch(address + layout.arenaBytes() - 1) + 1);
             current.add(arena);
+            records.set(arena);
             mapped.add(layout.arenaBytes());
             obtained++;
             highwater = Math.max(highwater, current.size());

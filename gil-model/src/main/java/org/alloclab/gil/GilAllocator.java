@@ -42,71 +42,85 @@ public final class GilAllocator implements SmallObjectAllocator {
 
     @Override
     public long allocate(long size) {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.allocate(size);
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public long allocateZeroed(long size) {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.allocateZeroed(size);
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public long reallocate(long address, long size) {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.reallocate(address, size);
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public void free(long address) {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             heap.free(address);
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public long usableSize(long address) {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.usableSize(address);
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public HeapStatistics statistics() {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.statistics();
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
     @Override
     public HeapSnapshot snapshot() {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             return heap.snapshot();
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
@@ -116,11 +130,13 @@ public final class GilAllocator implements SmallObjectAllocator {
      */
     @Override
     public void trim() {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             heap.trim();
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 
@@ -131,11 +147,13 @@ public final class GilAllocator implements SmallObjectAllocator {
 
     @Override
     public void close() {
-        lock.acquire();
+        boolean entered = lock.enter();
         try {
             heap.close();
         } finally {
-            lock.release();
+            if (entered) {
+                lock.leave();
+            }
         }
     }
 }

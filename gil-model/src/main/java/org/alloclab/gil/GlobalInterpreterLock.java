@@ -22,6 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class GlobalInterpreterLock {
     private final ReentrantLock lock = new ReentrantLock();
 
+    // Written by the holder only, so a thread that reads its own name here is the holder.
+    private Thread holder;
+
     // Guarded by the lock.
     private int reentries;
     private long acquisitions;
@@ -41,16 +44,36 @@ public final class GlobalInterpreterLock {
 
     /** Takes the lock, waiting while another thread holds it. A holder may take it again. */
     public void acquire() {
-        if (lock.isHeldByCurrentThread()) {
+        if (isHeld()) {
             reentries++;
-            return;
+        } else {
+            take();
         }
+    }
+
+    /** As acquire, for a call of the heap; whether it was taken, and is to be left. */
+    boolean enter() {
+        if (isHeld()) {
+            return false;
+        }
+        take();
+        return true;
+    }
+
+    /** Ends what {@link #enter} has begun by true. */
+    void leave() {
+        holder = null;
+        lock.unlock();
+    }
+
+    private void take() {
         if (!lock.tryLock()) {
             long start = System.nanoTime();
             lock.lock();
             waitedNanos += System.nanoTime() - start;
             contendedAcquisitions++;
         }
+        holder = Thread.currentThread();
         acquisitions++;
     }
 
@@ -60,19 +83,20 @@ public final class GlobalInterpreterLock {
      * @throws IllegalMonitorStateException if the calling thread does not hold it
      */
     public void release() {
-        if (!lock.isHeldByCurrentThread()) {
+        if (!isHeld()) {
             throw new IllegalMonitorStateException("GIL: not held by " + Thread.currentThread());
         }
         if (reentries > 0) {
             reentries--;
         } else {
+            holder = null;
             lock.unlock();
         }
     }
 
     /** Whether the calling thread holds the lock. */
     public boolean isHeld() {
-        return lock.isHeldByCurrentThread();
+        return holder == Thread.currentThread();
     }
 
     /** What the lock has cost so far, not counting this call. Waits for the lock. */

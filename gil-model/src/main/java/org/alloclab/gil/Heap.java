@@ -1,5 +1,6 @@
 package org.alloclab.gil;
 
+import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
@@ -22,7 +23,7 @@ final class Heap {
     private final HeapLayout layout;
     private final MappedBytes mapped = new MappedBytes();
     private final RawMemory raw = new RawMemory(mapped);
-    private final PoolList[] used = new PoolList[SizeClasses.COUNT];
+    private final UsedPools used = new UsedPools();
     private final PoolTable table;
     private final Arenas arenas;
     private boolean closed;
@@ -39,9 +40,6 @@ final class Heap {
         this.layout = layout;
         this.table = new PoolTable(layout, source.range());
         this.arenas = new Arenas(layout, source, table, mapped);
-        for (int sizeClass = 0; sizeClass < used.length; sizeClass++) {
-            used[sizeClass] = new PoolList();
-        }
     }
 
     HeapLayout layout() {
@@ -49,32 +47,34 @@ final class Heap {
     }
 
     long allocate(long size) {
-        checkOpen();
         if (SizeClasses.isSmall(size)) {
-            PoolList pools = used[SizeClasses.of(size)];
-            Pool pool = pools.first();
+            Pool pool = used.first(SizeClasses.of(size));
             if (pool == null) {
                 pool = takePool(SizeClasses.of(size));
             }
             if (pool != null) {
-                return allocateIn(pool, pools);
+                return allocateIn(pool);
             }
         }
+        checkOpen();
         return raw.allocate(SizeClasses.checkSize(size));
     }
 
-    private long allocateIn(Pool pool, PoolList pools) {
+    private long allocateIn(Pool pool) {
+        long block;
         try {
-            return pool.allocate();
-        } finally {
-            // Also when the pool threw because it met damage: it then has no free block either.
-            if (pool.isFull()) {
-                pools.remove(pool);
-                if (pool.isEmpty()) {
-                    arenas.give(pool);
-                }
+            block = pool.allocate();
+        } catch (HeapCorruptedException e) {
+            used.remove(pool); // it counts as full
+            if (pool.isEmpty()) {
+                arenas.give(pool);
             }
+            throw e;
         }
+        if (pool.isFull()) {
+            used.removeFirst(pool);
+        }
+        return block;
     }
 
     /** A pool for a class that has none with a free block; null where no arena can be had. */
@@ -82,7 +82,7 @@ final class Heap {
         try {
             Pool pool = arenas.takePool();
             pool.serve(sizeClass);
-            used[sizeClass].addFirst(pool);
+            used.addOnly(pool);
             return pool;
         } catch (HeapExhaustedException e) {
             return null; // as CPython: the request falls through to the C library
@@ -100,27 +100,26 @@ final class Heap {
     }
 
     void free(long address) {
-        checkOpen();
-        if (address == 0) {
-            return;
-        }
         Pool pool = table.at(address);
         if (pool == null) {
-            if (!raw.free(address)) {
-                throw unknown(address);
-            }
+            freeRaw(address);
             return;
         }
-        PoolList pools = used[pool.sizeClass()];
         boolean wasFull = pool.isFull();
         pool.free(address);
+        if (wasFull) {
+            used.addFirst(pool); // its block is the next one handed out
+        }
         if (pool.isEmpty()) {
-            if (!wasFull) { // full with one block: a pool that met damage
-                pools.remove(pool);
-            }
+            used.remove(pool);
             arenas.give(pool);
-        } else if (wasFull) {
-            pools.addFirst(pool); // its block is the next one handed out
+        }
+    }
+
+    private void freeRaw(long address) {
+        checkOpen();
+        if (address != 0 && !raw.free(address)) {
+            throw unknown(address);
         }
     }
 
@@ -181,6 +180,8 @@ final class Heap {
     void close() {
         if (!closed) {
             closed = true;
+            used.clear();
+            table.clear();
             raw.close();
             arenas.close();
         }

@@ -7,6 +7,8 @@ import org.alloclab.InvalidAddressException;
 import org.alloclab.SizeClasses;
 import org.alloclab.memory.Memory;
 
+import java.util.Arrays;
+
 /**
  * A pool: blocks of one size class, behind a header of 48 bytes.
  *
@@ -21,19 +23,23 @@ final class Pool {
 
     private static final int NO_CLASS = -1;
 
+    private static final byte NO_BLOCK = 0; // or one that was never carved
+    private static final byte FREE = 1;
+    private static final byte LIVE = 2;
+
     private final Arena arena;
     private final long address;
     private final int bytes;
 
-    // A bit for each 16 bytes: set while a live block starts there.
-    private final long[] live;
+    // For each 16 bytes, what starts there.
+    private final byte[] states;
 
     private int sizeClass = NO_CLASS;
+    private int listClass = NO_CLASS; // the class that the free list is good for
     private int blockBytes;
     private int count;
     private long freeBlock;
     private int nextOffset;
-    private boolean damaged; // its free list was given up; blocks are lost until it is cut anew
 
     // Of the used list of the class, and of the arena's stack of free pools; a pool is never on
     // both.
@@ -44,7 +50,7 @@ final class Pool {
         this.arena = arena;
         this.address = address;
         this.bytes = layout.poolBytes();
-        this.live = new long[bytes / SizeClasses.ALIGNMENT / Long.SIZE];
+        this.states = new byte[bytes / SizeClasses.ALIGNMENT];
     }
 
     Arena arena() {
@@ -80,32 +86,43 @@ final class Pool {
      * list it has, so that blocks come back in the order in which they were freed.
      */
     void serve(int newClass) {
-        if (newClass == sizeClass && !damaged) {
-            return;
+        if (newClass != listClass) {
+            cut(newClass);
         }
-        damaged = false;
-        sizeClass = newClass;
-        blockBytes = SizeClasses.blockBytes(newClass);
-        freeBlock = address + HEADER_BYTES;
-        nextOffset = HEADER_BYTES + blockBytes;
-        Memory.putLong(freeBlock, 0);
     }
 
-    /** Hands out the head of the free list. The pool is not full. */
+    private void cut(int newClass) {
+        sizeClass = newClass;
+        blockBytes = SizeClasses.blockBytes(newClass);
+        Arrays.fill(states, NO_BLOCK);
+        nextOffset = HEADER_BYTES;
+        freeBlock = carve();
+        listClass = newClass;
+    }
+
+    /**
+     * Hands out the head of the free list. The pool is not full.
+     *
+     * @throws HeapCorruptedException if its list turns out to be damaged; then it is full
+     */
     long allocate() {
         long block = freeBlock;
-        setLive(block); // before the check: a link to the block itself is damage, too
+        setState(block, LIVE); // before the check: a link to the block itself is damage, too
         long link = Memory.getLong(block);
-        if (link == 0) {
-            freeBlock = carve();
-        } else if (isFreeBlock(link)) {
+        if (isFree(link)) {
             freeBlock = link;
         } else {
-            clearLive(block);
-            throw corrupted(block, link);
+            freeBlock = afterLast(block, link);
         }
         count++;
         return block;
+    }
+
+    private long afterLast(long block, long link) {
+        if (link != 0) {
+            throw corrupted(block, link);
+        }
+        return carve();
     }
 
     /** The next virgin block as a free list of one; 0 where all have been handed out. */
@@ -115,6 +132,7 @@ final class Pool {
         }
         long block = address + nextOffset;
         nextOffset += blockBytes;
+        setState(block, FREE);
         Memory.putLong(block, 0);
         return block;
     }
@@ -122,45 +140,44 @@ final class Pool {
     /** Puts a live block in front of the free list. */
     void free(long block) {
         checkLive(block);
-        clearLive(block);
+        setState(block, FREE);
         Memory.putLong(block, freeBlock);
         freeBlock = block;
         count--;
     }
 
     void checkLive(long block) {
-        if (!isLive(block)) {
-            int carved = blockBytes == 0 ? 0 : (nextOffset - HEADER_BYTES) / blockBytes;
-            // While there are virgin blocks, the last one carved waits for its first allocation.
-            int handedOut = carved < capacity() ? carved - 1 : carved;
-            throw InvalidAddressException.inPool(
-                    block, address + HEADER_BYTES, blockBytes, handedOut, capacity());
+        if (stateAt(block) != LIVE) {
+            throw notLive(block);
         }
     }
 
-    private boolean isLive(long block) {
-        int granule = (int) (block - address) >> 4;
-        return (block & SizeClasses.ALIGNMENT - 1) == 0
-                && (live[granule >> 6] & 1L << granule) != 0;
+    private InvalidAddressException notLive(long block) {
+        int carved = blockBytes == 0 ? 0 : (nextOffset - HEADER_BYTES) / blockBytes;
+        // While there are virgin blocks, the last one carved waits for its first allocation.
+        int handedOut = carved < capacity() ? carved - 1 : carved;
+        return InvalidAddressException.inPool(
+                block, address + HEADER_BYTES, blockBytes, handedOut, capacity());
     }
 
-    private void setLive(long block) {
-        int granule = (int) (block - address) >> 4;
-        live[granule >> 6] |= 1L << granule;
+    private boolean isFree(long link) {
+        long offset = link - address;
+        return offset == (int) offset && stateAt(link) == FREE;
     }
 
-    private void clearLive(long block) {
-        int granule = (int) (block - address) >> 4;
-        live[granule >> 6] &= ~(1L << granule);
+    /** What starts at an address of the pool; no block, if it is not aligned. */
+    private byte stateAt(long any) {
+        int place = place(any);
+        return Integer.compareUnsigned(place, states.length) < 0 ? states[place] : NO_BLOCK;
     }
 
-    /** Whether a link read from memory points at a block of this pool that may be on its list. */
-    private boolean isFreeBlock(long link) {
-        long offset = link - address - HEADER_BYTES;
-        return offset >= 0
-                && offset < nextOffset - HEADER_BYTES
-                && offset % blockBytes == 0
-                && !isLive(link);
+    private void setState(long block, byte state) {
+        states[place(block)] = state;
+    }
+
+    /** Where in {@code states} an address is; outside, if it is not aligned. */
+    private int place(long any) {
+        return Integer.rotateRight((int) (any - address), 4);
     }
 
     /**
@@ -168,9 +185,10 @@ final class Pool {
      * again, and the blocks on the broken list return when it has been empty.
      */
     private HeapCorruptedException corrupted(long block, long link) {
+        setState(block, FREE);
         freeBlock = 0;
         nextOffset = bytes;
-        damaged = true;
+        listClass = NO_CLASS;
         return new HeapCorruptedException(
                 address, "the link of free block 0x%x is 0x%x".formatted(block, link));
     }

@@ -6,23 +6,19 @@ import org.alloclab.memory.AddressRange;
 import java.util.Arrays;
 
 /**
- * Which pool an address lies in. A row for each arena-sized stretch of the range; an arena whose
- * base is not aligned has its pools in two rows, but a pool, being aligned, is in one.
+ * Which pool an address lies in: a place for each pool-sized stretch of the range, from its start.
  *
  * <p>Stands for {@code address_in_range}, which reads memory that may be anybody's.
  */
 final class PoolTable {
     private final AddressRange range;
-    private final int arenaShift;
+    private final long start;
     private final int poolShift;
-    private Pool[][] rows = new Pool[16][];
+    private Pool[] pools = new Pool[HeapLayout.POOLS_PER_ARENA];
 
     PoolTable(HeapLayout layout, AddressRange range) {
-        if (range.start() % layout.arenaBytes() != 0) {
-            throw new IllegalArgumentException("range: %s is not aligned".formatted(range));
-        }
         this.range = range;
-        this.arenaShift = Integer.numberOfTrailingZeros(layout.arenaBytes());
+        this.start = layout.poolStart(range.start());
         this.poolShift = Integer.numberOfTrailingZeros(layout.poolBytes());
     }
 
@@ -32,17 +28,8 @@ final class PoolTable {
 
     /** The pool that holds the address, whatever its state; null where there is none. */
     Pool at(long address) {
-        long row = (address - range.start()) >>> arenaShift;
-        if (row >= rows.length || rows[(int) row] == null) {
-            return null;
-        }
-        return rows[(int) row][column(address)];
-    }
-
-    /** Whether there has ever been a pool near an address of the range. */
-    boolean knows(long address) {
-        long row = (address - range.start()) >>> arenaShift;
-        return row < rows.length && rows[(int) row] != null;
+        long place = place(address);
+        return place < pools.length ? pools[(int) place] : null;
     }
 
     void enter(Pool pool) {
@@ -50,25 +37,23 @@ final class PoolTable {
             throw new IllegalStateException(
                     "pool: 0x%x is not in %s".formatted(pool.address(), range));
         }
-        int row = row(pool);
-        if (row >= rows.length) {
-            rows = Arrays.copyOf(rows, Math.max(row + 1, 2 * rows.length));
+        int place = (int) place(pool.address());
+        if (place >= pools.length) {
+            pools = Arrays.copyOf(pools, Math.max(place + 1, 2 * pools.length));
         }
-        if (rows[row] == null) {
-            rows[row] = new Pool[HeapLayout.POOLS_PER_ARENA];
-        }
-        rows[row][column(pool.address())] = pool;
+        pools[place] = pool;
     }
 
     void remove(Pool pool) {
-        rows[row(pool)][column(pool.address())] = null;
+        pools[(int) place(pool.address())] = null;
     }
 
-    private int row(Pool pool) {
-        return (int) ((pool.address() - range.start()) >>> arenaShift);
+    void clear() {
+        pools = new Pool[0];
     }
 
-    private int column(long address) {
-        return (int) (address >>> poolShift) & HeapLayout.POOLS_PER_ARENA - 1;
+    /** Not negative; beyond every place for an address below the range. */
+    private long place(long address) {
+        return (address - start) >>> poolShift;
     }
 }

@@ -10,39 +10,34 @@ import org.alloclab.HeapLayout;
  * and {@code nfp2lasta} (bpo-37029).
  */
 final class UsableArenas {
-    private final Arena[] lastWith = new Arena[HeapLayout.POOLS_PER_ARENA + 1];
+    private final ArenaRecords records;
+
+    // The index of the last arena with so many free pools; of no meaning where none has so many.
+    private final int[] lastWith = new int[HeapLayout.POOLS_PER_ARENA + 1];
     private Arena first;
+
+    UsableArenas(ArenaRecords records) {
+        this.records = records;
+    }
 
     /** The arena that serves next: the one with the fewest free pools; null where there is none. */
     Arena first() {
         return first;
     }
 
-    boolean isLast(Arena arena) {
-        return arena.next == null;
-    }
-
     /** Enters a new arena into an empty list. */
     void addOnly(Arena arena) {
-        first = arena;
-        arena.previous = null;
-        arena.next = null;
-        lastWith[arena.freeCount()] = arena;
+        insertAfter(null, arena);
+        lastWith[arena.freeCount()] = arena.index();
     }
 
-    /**
-     * The first arena is about to give a pool: it keeps its place, or leaves when it has no other.
-     */
+    /** The first arena gives a pool: it keeps its place, or leaves when it has no other. */
     Pool takePool() {
         Arena arena = first;
-        int free = arena.freeCount();
         Pool pool = arena.takePool();
-        if (lastWith[free] == arena) {
-            lastWith[free] = null; // it is the first one, so it was the only one with this count
-        }
-        if (free > 1) {
-            lastWith[free - 1] = arena;
-        } else {
+        int free = arena.freeCount();
+        lastWith[free] = arena.index(); // no other has so few
+        if (free == 0) {
             unlink(arena);
         }
         return pool;
@@ -56,27 +51,23 @@ final class UsableArenas {
      */
     boolean givePool(Pool pool, boolean keepsLast) {
         Arena arena = pool.arena();
+        boolean wasLast = arena.next == null; // judged before the list is put in order again
         int before = arena.freeCount();
-        Arena lastWithBefore = lastWith[before];
-        if (lastWithBefore == arena) {
-            Arena left = arena.previous;
-            lastWith[before] = left != null && left.freeCount() == before ? left : null;
+        if (before == 0) {
+            insertAfter(null, arena); // it was full and on no list
+        } else if (hasFree(arena.next, before)) {
+            unlink(arena);
+            insertAfter(records.get(lastWith[before]), arena);
+        } else if (hasFree(arena.previous, before)) {
+            lastWith[before] = arena.previous.index();
         }
         arena.givePool(pool);
-        // Being last is judged before the list is put in order again.
-        if (arena.isWhollyFree() && !(keepsLast && isLast(arena))) {
-            unlink(arena);
+        if (!hasFree(arena.next, before + 1)) {
+            lastWith[before + 1] = arena.index();
+        }
+        if (arena.isWhollyFree() && !(keepsLast && wasLast)) {
+            remove(arena);
             return true;
-        }
-        int now = arena.freeCount();
-        if (lastWith[now] == null) {
-            lastWith[now] = arena;
-        }
-        if (now == 1) {
-            insertAfter(null, arena); // it was full and on no list
-        } else if (lastWithBefore != arena) {
-            unlink(arena);
-            insertAfter(lastWithBefore, arena);
         }
         return false;
     }
@@ -84,11 +75,18 @@ final class UsableArenas {
     /** Takes a wholly free arena out. */
     void remove(Arena arena) {
         int free = arena.freeCount();
-        if (lastWith[free] == arena) {
-            Arena left = arena.previous;
-            lastWith[free] = left != null && left.freeCount() == free ? left : null;
+        if (!hasFree(arena.next, free) && hasFree(arena.previous, free)) {
+            lastWith[free] = arena.previous.index();
         }
         unlink(arena);
+    }
+
+    void clear() {
+        first = null;
+    }
+
+    private static boolean hasFree(Arena arena, int pools) {
+        return arena != null && arena.freeCount() == pools;
     }
 
     private void unlink(Arena arena) {
