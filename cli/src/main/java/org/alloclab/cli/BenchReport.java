@@ -29,8 +29,8 @@ final class BenchReport {
             so and to keep up with the best peer (of glibc, jemalloc, mimalloc and tcmalloc), \
             gil-held to keep up with CPython's own, and gil to lose much to its lock, most of all \
             with two threads. Ratios are of medians over all forks, +-% half of their 95 % \
-            intervals; noise: nearer to its target than equal things to each other. Of the classic \
-            layout's small pools 1.25 is asked where it says 1.0. ~: one short look.\
+            intervals; noise: too near to the target to tell. Of the classic layout's small pools \
+            1.25 is asked where it says 1.0. ~: one short look.\
             """;
 
     private final BenchResults results;
@@ -99,7 +99,8 @@ final class BenchReport {
     /** By how much equal things seem to differ, for each number of threads. */
     private Stream<String> noise() {
         Map<Integer, Double> spreads = new TreeMap<>();
-        results.noise().forEach(twin -> spreads.merge(twin.threads(), twin.spread(), Math::max));
+        results.noise()
+                .forEach(twin -> spreads.merge(twin.threads(), twin.difference(), Math::max));
         return Stream.of(spreads)
                 .filter(some -> !some.isEmpty())
                 .map(some ->

@@ -36,8 +36,8 @@ public record Noise(
                 interval.high());
     }
 
-    /** The most by which equal things may seem to differ, as a share. */
-    public double spread() {
-        return Math.max(Math.abs(high - 1), Math.abs(1 - low));
+    /** By how much equal things seem to differ, as a share. */
+    public double difference() {
+        return Math.abs(ratio - 1);
     }
 }

@@ -95,19 +95,22 @@ final class Ratios {
     }
 
     private Verdict verdict(Comparison found, Target target) {
-        if (target.quantity() == Quantity.BYTES_PER_OP) {
-            return found.ratio() < NO_BYTES ? Verdict.KEPT : Verdict.MISSED;
-        }
-        return Verdict.on(found.ratio(), found.interval(), target, noise(found.of().threads()));
+        return switch (target.quantity()) {
+            case TIME, THROUGHPUT ->
+                    Verdict.on(
+                            found.ratio(), found.interval(), target, noise(found.of().threads()));
+            case MEMORY -> Verdict.on(found.ratio(), found.interval(), target, 0);
+            case BYTES_PER_OP -> found.ratio() < NO_BYTES ? Verdict.KEPT : Verdict.MISSED;
+        };
     }
 
     /** The most by which equal things differ at this number of threads, or if unknown at any. */
     private double noise(int threads) {
         return noise.stream()
                 .filter(twin -> twin.threads() == threads)
-                .mapToDouble(Noise::spread)
+                .mapToDouble(Noise::difference)
                 .max()
-                .orElse(noise.stream().mapToDouble(Noise::spread).max().orElse(Double.NaN));
+                .orElse(noise.stream().mapToDouble(Noise::difference).max().orElse(Double.NaN));
     }
 
     /** Which backends are not there, and why; null if all are. */

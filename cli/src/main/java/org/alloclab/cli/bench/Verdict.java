@@ -4,7 +4,7 @@ package org.alloclab.cli.bench;
 enum Verdict {
     KEPT("kept"),
     MISSED("missed"),
-    /** The same thing measured twice differs by more than the ratio does from its target. */
+    /** Too near to its target to tell: a second run may find it on the other side. */
     WITHIN_NOISE("within noise"),
     NOT_MEASURED("not measured");
 
@@ -17,12 +17,13 @@ enum Verdict {
     /**
      * The verdict on a measured ratio.
      *
-     * @param interval in which it probably lies
-     * @param noise by how much equal things seem to differ, as a share; NaN if unknown
+     * @param interval in which it probably lies; if the target does so too, nobody can tell
+     * @param noise by how much equal things differ, as a share; if the ratio is as near to its
+     *     target, nobody can tell; NaN if unknown
      */
     static Verdict on(double ratio, Interval interval, Target target, double noise) {
         double distance = Math.abs(ratio / target.target() - 1);
-        if (interval.holds(target.target()) && !(noise <= distance)) {
+        if (interval.holds(target.target()) || distance < noise) {
             return WITHIN_NOISE;
         }
         return target.bound().holds(ratio, target.target()) ? KEPT : MISSED;
