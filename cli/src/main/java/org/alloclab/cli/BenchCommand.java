@@ -47,7 +47,7 @@ import java.util.concurrent.Callable;
             "  alloclab bench",
             "  alloclab bench --workloads churn --backends lockfree,mimalloc --threads 1,2,4",
             "  alloclab bench --suite headline --out results --json results.json",
-            "  alloclab bench --backends lockfree,jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
+            "  alloclab bench --backends jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final DateTimeFormatter FOLDER_NAME =
@@ -63,8 +63,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workloads",
             paramLabel = "NAME[,..]",
             description = {
-                "pair, batch, churn, larson, xmalloc, transfer, cache-scratch,",
-                "cache-thrash, thread-churn, virtual-threads, trace, growth."
+                "pair, batch, churn, larson, xmalloc, transfer,",
+                "cache-scratch, cache-thrash, thread-churn,",
+                "virtual-threads, trace, growth."
             })
     private Workloads workloads;
 
@@ -72,30 +73,33 @@ final class BenchCommand implements Callable<Integer> {
             names = {"--backends", "--backend"},
             paramLabel = "NAME[,..]",
             description = {
-                "lockfree, locked-lockfree, gil, gil-held; glibc, jemalloc,",
-                "mimalloc, tcmalloc, pymalloc, netty-pooled, netty-adaptive,",
-                "confined."
+                "lockfree, locked-lockfree, gil, gil-held;",
+                "glibc, jemalloc, mimalloc, tcmalloc, pymalloc,",
+                "netty-pooled, netty-adaptive, confined."
             })
     private BenchBackends backends;
 
     @Option(
             names = "--threads",
             paramLabel = "N[,N..]",
-            description = "How many threads share the work.")
+            description = {
+                "How many work. What this, --workloads and",
+                "--backends name takes the place of the suite's."
+            })
     private ThreadCounts threads;
 
     @Option(
             names = "--peer-lib",
             paramLabel = "NAME=PATH",
-            description = "Where the library of a peer is; more than once for more.")
+            description = "Where a peer's library is; may be repeated.")
     private List<PeerLibrary> peerLibraries = List.of();
 
     @Option(
             names = "--budget",
             paramLabel = "TIME",
             description = {
-                "How long, roughly, as 90s, 10m: iterations last accordingly",
-                "(default: as the suite says)."
+                "How long, roughly, as 90s, 10m; iterations last",
+                "accordingly (default: as the suite says)."
             })
     private Duration budget;
 
@@ -103,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = {
-                "Keep the results there, and those of JMH",
+                "Where to keep the results, and those of JMH",
                 "(default: a new folder in target/bench)."
             })
     private Path out;
