@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "  alloclab run",
             "  alloclab replay builtin:json_docs --backend gil --threads 1,2,4",
             "  alloclab golden gil-model/src/test/resources",
-            "  alloclab bench",
+            "  alloclab bench --out results && alloclab report results",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
@@ -89,6 +89,7 @@ public final class Main {
                         .addSubcommand(new ReplayCommand(invocation))
                         .addSubcommand(new GoldenCommand(invocation))
                         .addSubcommand(new BenchCommand(invocation))
+                        .addSubcommand(new ReportCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

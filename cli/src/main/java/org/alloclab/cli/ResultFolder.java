@@ -16,9 +16,9 @@ import java.util.List;
  */
 final class ResultFolder {
     private final Path folder;
-    private final JsonFile results;
+    private final OutputFile results;
 
-    private ResultFolder(Path folder, JsonFile results) {
+    private ResultFolder(Path folder, OutputFile results) {
         this.folder = folder;
         this.results = results;
     }
@@ -37,11 +37,12 @@ final class ResultFolder {
         } catch (IOException e) {
             throw Failure.file(folder, e);
         }
-        return new ResultFolder(folder, JsonFile.open(folder.resolve("bench.json").toString()));
+        return new ResultFolder(
+                folder, OutputFile.open("--out", folder.resolve("bench.json").toString()));
     }
 
     /** Where the document goes; whoever takes it closes it. */
-    JsonFile results() {
+    OutputFile results() {
         return results;
     }
 
@@ -52,7 +53,7 @@ final class ResultFolder {
 
     /** Writes JMH's own results, in the form in which JMH writes them and others read them. */
     void saveJmh(List<JsonNode> forks) {
-        try (JsonFile file = JsonFile.open(folder.resolve("jmh.json").toString())) {
+        try (OutputFile file = OutputFile.open("--out", folder.resolve("jmh.json").toString())) {
             file.write(JsonMapper.shared().writeValueAsBytes(forks));
         }
     }

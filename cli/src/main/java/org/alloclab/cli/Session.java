@@ -2,7 +2,6 @@ package org.alloclab.cli;
 
 import org.alloclab.HeapLayout;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ final class Session implements AutoCloseable {
     private final Style style;
     private final PrintStream out;
     private final boolean jsonInsteadOfText;
-    private final List<JsonFile> jsonFiles = new ArrayList<>();
+    private final List<OutputFile> jsonFiles = new ArrayList<>();
     private final Thread interrupt = new Thread(this::interrupted, "interrupt");
 
     // Guarded by this.
@@ -51,7 +50,7 @@ final class Session implements AutoCloseable {
         jsonInsteadOfText = "-".equals(flags.json());
         out = jsonInsteadOfText ? new PrintStream(OutputStream.nullOutputStream()) : streams.out();
         if (flags.json() != null && !jsonInsteadOfText) {
-            jsonFiles.add(JsonFile.open(flags.json()));
+            jsonFiles.add(OutputFile.open("--json", flags.json()));
         }
     }
 
@@ -72,21 +71,11 @@ final class Session implements AutoCloseable {
      * @throws Failure if the JSON file is this file
      */
     void checkNotReplaced(Path input) {
-        try {
-            for (JsonFile file : jsonFiles) {
-                if (file.isAt(input)) {
-                    throw Failure.badArguments(
-                            "--json %s would replace what is read (expected: another file)"
-                                    .formatted(Quoted.of(input.toString())));
-                }
-            }
-        } catch (IOException e) {
-            throw Failure.file(input, e);
-        }
+        jsonFiles.forEach(file -> file.checkNotReplaced(input));
     }
 
     /** The results go to this file, too. It is closed with the session. */
-    synchronized void saveAlsoTo(JsonFile file) {
+    synchronized void saveAlsoTo(OutputFile file) {
         jsonFiles.add(file);
     }
 
@@ -169,7 +158,7 @@ final class Session implements AutoCloseable {
     }
 
     private void write(Object part, boolean partial) {
-        for (JsonFile file : jsonFiles) {
+        for (OutputFile file : jsonFiles) {
             file.write(document.with(part, partial));
         }
         if (jsonInsteadOfText) {
@@ -198,7 +187,7 @@ final class Session implements AutoCloseable {
             if (results != null) {
                 write(results.get(), true);
             } else {
-                jsonFiles.forEach(JsonFile::close);
+                jsonFiles.forEach(OutputFile::close);
             }
             sayLast(ExitCode.INTERRUPTED, ExitCode.word(ExitCode.INTERRUPTED));
         } catch (Failure e) {
@@ -219,6 +208,6 @@ final class Session implements AutoCloseable {
         }
         over = true;
         progress.clear();
-        jsonFiles.forEach(JsonFile::close);
+        jsonFiles.forEach(OutputFile::close);
     }
 }

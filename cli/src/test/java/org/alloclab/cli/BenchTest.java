@@ -58,6 +58,15 @@ class BenchTest {
     }
 
     @Test
+    void itsResultsCanBeShown() {
+        small().ended(0, "measured");
+        Path page = folder.resolve("page.html");
+        Ran ran = Ran.with("report", folder.resolve("out"), "--out", page).ended(0, "kept");
+        assertThat(ran.out()).contains("out/bench.json");
+        assertThat(page).exists();
+    }
+
+    @Test
     void theQuickSuiteHoldsEveryTarget() {
         Ran ran = Ran.with("bench", "--json=-", "--quiet", "--seed=1").ended(0, "measured");
         JsonNode json = ran.json();

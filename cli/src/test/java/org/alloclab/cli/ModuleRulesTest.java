@@ -27,6 +27,7 @@ class ModuleRulesTest {
     private static final String REPLAY = "org.alloclab.replay";
     private static final String PEERS = "org.alloclab.peers";
     private static final String CLI = "org.alloclab.cli";
+    private static final String REPORT = "org.alloclab.cli.report";
     private static final int MOST_LINES = 400;
 
     static {
@@ -73,7 +74,8 @@ class ModuleRulesTest {
                         PEERS,
                         CLI,
                         CLI + ".bench",
-                        CLI + ".scaling")) {
+                        CLI + ".scaling",
+                        REPORT)) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
                     .as(name)
                     .hasSizeGreaterThan(5);
@@ -100,6 +102,13 @@ class ModuleRulesTest {
     void thePeersStandOnTheApiAndNettyAlone() {
         keeps(ModuleRules.standsOnTheApiAnd("io.netty..", PEERS));
         breaks(ModuleRules.standsOnTheApiAlone(PEERS));
+    }
+
+    /** It reads documents, whoever wrote them. */
+    @Test
+    void theReportStandsOnJacksonAlone() {
+        keeps(ModuleRules.standsOnTheApiAnd("tools.jackson..", REPORT));
+        breaks(ModuleRules.standsOnTheApiAlone(REPORT));
     }
 
     @Test
@@ -151,7 +160,7 @@ class ModuleRulesTest {
     }
 
     private static boolean isSource(Path file) {
-        return file.toString().endsWith(".java") && file.toString().contains("/src/main/");
+        return file.toString().matches(".*/src/main/.*\\.(java|js|css)");
     }
 
     private static long lines(Path file) {

@@ -15,27 +15,35 @@ import java.util.concurrent.ThreadLocalRandom;
  * file that cannot be written. A regular file appears, or changes, all at once when the results are
  * complete; devices and pipes are written directly.
  */
-final class JsonFile implements AutoCloseable {
+final class OutputFile implements AutoCloseable {
     private static final int MOST_LINKS = 40;
 
+    private final String flag;
     private final String name;
     private final Path target;
     private final Path draft; // null where the target itself is open
     private final OutputStream stream;
 
-    private JsonFile(String name, Path target, Path draft, OutputStream stream) {
+    private OutputFile(String flag, String name, Path target, Path draft, OutputStream stream) {
+        this.flag = flag;
         this.name = name;
         this.target = target;
         this.draft = draft;
         this.stream = stream;
     }
 
-    static JsonFile open(String name) {
+    /**
+     * Opens it.
+     *
+     * @param flag what the name was given with
+     * @throws Failure if it cannot be written
+     */
+    static OutputFile open(String flag, String name) {
         try {
-            return open(name, resolved(Path.of(name)));
+            return draft(flag, name, resolved(Path.of(name)));
         } catch (InvalidPathException e) {
             throw Failure.badArguments(
-                    "--json %s (expected: the name of a file)".formatted(Quoted.of(name)));
+                    "%s %s (expected: the name of a file)".formatted(flag, Quoted.of(name)));
         } catch (IOException e) {
             throw Failure.file(name, e);
         }
@@ -57,13 +65,13 @@ final class JsonFile implements AutoCloseable {
         return target;
     }
 
-    private static JsonFile open(String name, Path target) throws IOException {
+    private static OutputFile draft(String flag, String name, Path target) throws IOException {
         if (Files.isDirectory(target)) {
             throw new IOException("is a folder (expected: a file)");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             OutputStream stream = Files.newOutputStream(target, StandardOpenOption.WRITE);
-            return new JsonFile(name, target, null, stream);
+            return new OutputFile(flag, name, target, null, stream);
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new IOException("permission denied");
@@ -74,18 +82,30 @@ final class JsonFile implements AutoCloseable {
         String suffix = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
         Path draft = target.resolveSibling(".alloclab-" + suffix);
         OutputStream stream = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW);
-        return new JsonFile(name, target, draft, stream);
+        return new OutputFile(flag, name, target, draft, stream);
     }
 
-    /** Whether this is the file that a path leads to. */
-    boolean isAt(Path path) throws IOException {
-        return Files.exists(target) && Files.exists(path) && Files.isSameFile(target, path);
-    }
-
-    /** Writes the results and puts the file into place. */
-    void write(byte[] document) {
+    /**
+     * Sees to it that what is written does not replace what it comes from.
+     *
+     * @throws Failure if this is the file that the path leads to
+     */
+    void checkNotReplaced(Path input) {
         try {
-            stream.write(document);
+            if (Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input)) {
+                throw Failure.badArguments(
+                        "%s %s would replace what is read (expected: another file)"
+                                .formatted(flag, Quoted.of(input.toString())));
+            }
+        } catch (IOException e) {
+            throw Failure.file(input, e);
+        }
+    }
+
+    /** Writes all there is to write and puts the file into place. */
+    void write(byte[] bytes) {
+        try {
+            stream.write(bytes);
             stream.close();
             if (draft != null) {
                 moveIntoPlace();
