@@ -1,5 +1,6 @@
 package org.alloclab.cli.report;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,7 @@ final class Browser implements AutoCloseable {
         session = "/session/" + newSession(binary);
     }
 
-    /** A new one; skips the test where there is none. */
+    /** A new one; skips the test where there is none, or none that starts. */
     static Browser open() throws IOException {
         Optional<Path> chromedriver = onPath("chromedriver");
         Optional<Path> binary =
@@ -54,7 +55,10 @@ final class Browser implements AutoCloseable {
                         .start();
         try {
             return new Browser(driver, port(driver), binary.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            driver.destroy();
+            return abort("the browser does not start: " + e.getMessage());
+        } catch (RuntimeException e) {
             driver.destroy();
             throw e;
         }
