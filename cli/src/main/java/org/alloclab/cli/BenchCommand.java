@@ -184,6 +184,7 @@ final class BenchCommand implements Callable<Integer> {
     private static void showPlan(Plan plan, ResultFolder folder, PrintStream out) {
         out.printf("%s, about %s%n", plan, Progress.words(plan.duration()));
         out.printf("results: %s%n", folder);
+        out.println("         (alloclab report draws such a folder as a page)");
         BenchReport.problems(plan.problems())
                 .forEach(line -> Words.wrapped(line, 0, 2).forEach(out::println));
         out.flush();
