@@ -1,0 +1,60 @@
+package org.alloclab.stress;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Runs one detector and ends: what {@code alloclab stress}, {@code check}, {@code race prove} and
+ * {@code selftest} start as a child.
+ *
+ * <p>Arguments: the detector, then {@code name=value}. Findings go to the standard output, all else
+ * to the standard error. Ends with 0 if nothing was found, 10 if something was, 1 if the detector
+ * itself failed.
+ */
+public final class Host {
+    private static final int FOUND = 10;
+
+    private Host() {}
+
+    /**
+     * @param args {@code stress|model|traffic|unit|golden}, {@code models=gil,lockfree}, {@code
+     *     tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code first=true|false}, {@code out=DIR}
+     */
+    public static void main(String[] args) throws Exception {
+        Findings findings = new Findings(System.out);
+        System.setOut(new PrintStream(System.err, true));
+        Map<String, String> values = new HashMap<>();
+        for (String arg : Arrays.asList(args).subList(1, args.length)) {
+            String[] parts = arg.split("=", 2);
+            values.put(parts[0], parts[1]);
+        }
+        detector(args[0]).run(order(values), findings);
+        findings.end();
+        System.exit(findings.found() == 0 ? 0 : FOUND);
+    }
+
+    private static Detector detector(String name) {
+        throw new IllegalArgumentException("detector: " + name);
+    }
+
+    private static Order order(Map<String, String> values) {
+        Set<Model> models = EnumSet.noneOf(Model.class);
+        for (String model : values.getOrDefault("models", "gil,lockfree").split(",")) {
+            models.add(Model.valueOf(model.toUpperCase()));
+        }
+        return new Order(
+                models,
+                Pattern.compile(values.getOrDefault("tests", "")),
+                Duration.ofMillis(Long.parseLong(values.getOrDefault("millis", "60000"))),
+                Long.parseLong(values.getOrDefault("seed", "1")),
+                Boolean.parseBoolean(values.getOrDefault("first", "false")),
+                values.containsKey("out") ? Path.of(values.get("out")) : null);
+    }
+}
