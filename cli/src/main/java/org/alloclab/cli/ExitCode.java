@@ -20,6 +20,12 @@ final class ExitCode {
     /** Correctness violated. */
     static final int VIOLATED = 10;
 
+    /** Something hung and was ended. */
+    static final int HUNG = 11;
+
+    /** A mutant that was to be killed survived. */
+    static final int SURVIVED = 12;
+
     /** Differs from CPython. */
     static final int DIFFERS = 14;
 
@@ -39,6 +45,8 @@ final class ExitCode {
         return switch (code) {
             case KEPT -> "kept";
             case VIOLATED -> "violated";
+            case HUNG -> "hung";
+            case SURVIVED -> "survived";
             case DIFFERS -> "differs";
             case INCOMPLETE -> "incomplete";
             case UNFIT -> "unfit";

@@ -1,5 +1,8 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.detect.DetectorProgram;
+
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,19 @@ record Home(Path folder) {
                             + " them)");
         }
         return jar;
+    }
+
+    /**
+     * The detectors, on the classes as shipped.
+     *
+     * @throws Failure if they are not built
+     */
+    DetectorProgram detectors() {
+        try {
+            return DetectorProgram.in(folder.resolve("stress/target"));
+        } catch (IOException e) {
+            throw Failure.file(folder.resolve("stress/target"), e);
+        }
     }
 
     /** Where results are kept if nobody says where. */
