@@ -41,7 +41,11 @@ public final class Host {
     }
 
     private static Detector detector(String name) {
-        throw new IllegalArgumentException("detector: " + name);
+        return switch (name) {
+            case "unit" -> new UnitDetector();
+            case "golden" -> new GoldenDetector();
+            default -> throw new IllegalArgumentException("detector: " + name);
+        };
     }
 
     private static Order order(Map<String, String> values) {
