@@ -34,7 +34,14 @@ final class Findings {
     }
 
     void planned(int items) {
-        say("planned", Map.of("items", items));
+        planned(items, Map.of());
+    }
+
+    void planned(int items, Map<String, ?> more) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("items", items);
+        fields.putAll(more);
+        say("planned", fields);
     }
 
     void started(String name) {

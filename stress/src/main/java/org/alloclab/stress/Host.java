@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * itself failed.
  */
 public final class Host {
+    private static final int FAILED = 1;
     private static final int FOUND = 10;
 
     private Host() {}
@@ -35,7 +36,12 @@ public final class Host {
             String[] parts = arg.split("=", 2);
             values.put(parts[0], parts[1]);
         }
-        detector(args[0]).run(order(values), findings);
+        try {
+            detector(args[0]).run(order(values), findings);
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(FAILED); // threads of the detector may live on
+        }
         findings.end();
         System.exit(findings.found() == 0 ? 0 : FOUND);
     }
@@ -44,6 +50,7 @@ public final class Host {
         return switch (name) {
             case "unit" -> new UnitDetector();
             case "golden" -> new GoldenDetector();
+            case "stress" -> new StressDetector();
             default -> throw new IllegalArgumentException("detector: " + name);
         };
     }

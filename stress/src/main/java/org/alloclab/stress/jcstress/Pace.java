@@ -1,0 +1,44 @@
+package org.alloclab.stress.jcstress;
+
+import java.time.Duration;
+
+/**
+ * How long each fork is given, so that all are done when the budget is used up. What a fork costs
+ * beside that is learned on the way.
+ */
+public final class Pace {
+    private static final long SHORT_MILLIS = 300;
+
+    private final Plan plan;
+    private final boolean hurried;
+    private final long end;
+    private int batch;
+    private double overhead = Plan.FORK_MILLIS;
+
+    /**
+     * @param hurried whether the first finding is enough: then each test gets a short look first
+     */
+    public Pace(Plan plan, Duration budget, boolean hurried) {
+        this.plan = plan;
+        this.hurried = hurried;
+        end = System.nanoTime() + budget.minusMillis(Plan.FRAME_MILLIS).toNanos();
+    }
+
+    /** What the forks of the next batch are given. */
+    public long nextMillis() {
+        double left = (end - System.nanoTime()) / 1e6 / (plan.batches().size() - batch);
+        long millis = Math.max(Plan.LEAST_MILLIS, (long) (left - overhead));
+        return hurried && batch < plan.firstRound() ? Math.min(SHORT_MILLIS, millis) : millis;
+    }
+
+    /** A batch came to its end. */
+    public void done(long givenMillis, long tookMillis) {
+        batch++;
+        overhead += (Math.max(0, tookMillis - givenMillis) - overhead) / Math.min(batch, 10);
+    }
+
+    /** How long the forks that are left will take. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+}
