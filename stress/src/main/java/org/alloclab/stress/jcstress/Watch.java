@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * threads do, which they say on their standard output, so that it stands in their results.
  */
 final class Watch implements AutoCloseable {
-    private static final long SPARE_MILLIS = 15_000;
+    private static final long SPARE_MILLIS = 10_000;
     private static final long TIMES = 5;
     private static final long LOOK_MILLIS = 200;
     private static final long ANSWER_MILLIS = 1_500;
