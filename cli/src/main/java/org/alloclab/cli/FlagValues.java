@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads what users type behind a flag; says what was expected and which right value is nearest. */
 final class FlagValues {
@@ -60,6 +62,7 @@ final class FlagValues {
         line.registerConverter(TraceNames.class, FlagValues::traceNames);
         line.registerConverter(ThreadCounts.class, FlagValues::threadCounts);
         line.registerConverter(Duration.class, FlagValues::duration);
+        line.registerConverter(Pattern.class, FlagValues::pattern);
         line.registerConverter(Seed.class, FlagValues::seed);
         line.registerConverter(String.class, FlagValues::nonEmpty);
         line.registerConverter(Path.class, FlagValues::path);
@@ -122,6 +125,14 @@ final class FlagValues {
         }
         String hint = text.matches("[1-9][0-9]{0,5}") ? "; did you mean " + text + "s?" : "";
         throw wrong("a time from 1ms to 168h, as 500ms, 90s, 10m or 2h", hint);
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw wrong("a regular expression; " + e.getDescription().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static Seed seed(String text) {

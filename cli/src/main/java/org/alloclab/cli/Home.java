@@ -5,6 +5,7 @@ import org.alloclab.cli.detect.DetectorProgram;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -54,10 +55,17 @@ record Home(Path folder) {
      * @throws Failure if they are not built
      */
     DetectorProgram detectors() {
+        Path target = folder.resolve("stress/target");
         try {
-            return DetectorProgram.in(folder.resolve("stress/target"));
+            return DetectorProgram.in(target);
+        } catch (NoSuchFileException e) {
+            throw new Failure(
+                    ExitCode.FILE,
+                    Quoted.of(e.getFile())
+                            + ": does not exist (expected: the detectors; mvn package builds"
+                            + " them)");
         } catch (IOException e) {
-            throw Failure.file(folder.resolve("stress/target"), e);
+            throw Failure.file(target, e);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
             "  alloclab replay builtin:json_docs --backend gil --threads 1,2,4",
             "  alloclab golden gil-model/src/test/resources",
             "  alloclab bench --out results && alloclab report results",
+            "  alloclab stress --budget 3m",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
@@ -90,6 +91,7 @@ public final class Main {
                         .addSubcommand(new GoldenCommand(invocation))
                         .addSubcommand(new BenchCommand(invocation))
                         .addSubcommand(new ReportCommand(invocation))
+                        .addSubcommand(new StressCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

@@ -12,8 +12,10 @@ final class Nearest {
     static String hint(String typed, Collection<String> words) {
         String lower = typed.toLowerCase(Locale.ROOT);
         return words.stream()
-                .filter(word -> isNear(lower, word))
-                .min(Comparator.comparingInt(word -> distance(lower, word)))
+                .filter(word -> isNear(lower, word.toLowerCase(Locale.ROOT)))
+                .min(
+                        Comparator.comparingInt(
+                                word -> distance(lower, word.toLowerCase(Locale.ROOT))))
                 .map(word -> "; did you mean " + word + "?")
                 .orElse("");
     }

@@ -10,8 +10,9 @@ public sealed interface DetectorEvent {
      * So much is to be done.
      *
      * @param items how many will be recorded if all goes well
+     * @param more all that was said about them
      */
-    record Planned(int items) implements DetectorEvent {}
+    record Planned(int items, JsonNode more) implements DetectorEvent {}
 
     /**
      * An item was begun.
@@ -50,7 +51,7 @@ public sealed interface DetectorEvent {
     static Optional<DetectorEvent> of(JsonNode line) {
         String name = line.path("name").asString("");
         return switch (line.path("event").asString("")) {
-            case "planned" -> count(line, "items").map(Planned::new);
+            case "planned" -> count(line, "items").map(items -> new Planned(items, line));
             case "started" -> Optional.of(new Started(name));
             case "done" -> Optional.of(new Done(name, line));
             case "found" ->

@@ -3,6 +3,7 @@ package org.alloclab.cli.detect;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public record DetectorProgram(List<Path> classPath) {
                     .sorted()
                     .limit(1)
                     .forEach(classPath::add);
+        }
+        if (classPath.isEmpty()) {
+            throw new NoSuchFileException(target.resolve("stress.jar").toString());
         }
         try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
             jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(classPath::add);

@@ -9,6 +9,9 @@ import java.time.Duration;
 public final class Pace {
     private static final long SHORT_MILLIS = 300;
 
+    /** Who listens to us is to hear something now and then. */
+    private static final long MOST_MILLIS = 10_000;
+
     private final Plan plan;
     private final boolean hurried;
     private final long end;
@@ -27,7 +30,7 @@ public final class Pace {
     /** What the forks of the next batch are given. */
     public long nextMillis() {
         double left = (end - System.nanoTime()) / 1e6 / (plan.batches().size() - batch);
-        long millis = Math.max(Plan.LEAST_MILLIS, (long) (left - overhead));
+        long millis = Math.clamp((long) (left - overhead), Plan.LEAST_MILLIS, MOST_MILLIS);
         return hurried && batch < plan.firstRound() ? Math.min(SHORT_MILLIS, millis) : millis;
     }
 
@@ -35,10 +38,5 @@ public final class Pace {
     public void done(long givenMillis, long tookMillis) {
         batch++;
         overhead += (Math.max(0, tookMillis - givenMillis) - overhead) / Math.min(batch, 10);
-    }
-
-    /** How long the forks that are left will take. */
-    public Duration left() {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 }

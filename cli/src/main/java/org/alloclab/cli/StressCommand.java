@@ -1,0 +1,203 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.detect.Detection;
+import org.alloclab.cli.detect.Detection.Ending;
+import org.alloclab.cli.detect.DetectorOrder;
+import org.alloclab.cli.detect.DetectorProgram;
+import org.alloclab.cli.detect.DetectorRun;
+import org.alloclab.cli.detect.StressResults;
+import org.alloclab.cli.detect.StressTally;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** JCStress on the allocators as shipped. */
+@Command(
+        name = "stress",
+        description = {
+            "Runs JCStress tests on the shipped classes: two or three threads meet in one",
+            "step of the allocator, millions of times, and each outcome is allowed or not.",
+            ""
+        },
+        footer = {
+            "",
+            "Each test runs in JVMs of its own, under the compiler flags that show most",
+            "first; more flags and seeds follow if the budget lasts.",
+            "",
+            "Examples:",
+            "  alloclab stress",
+            "  alloclab stress --budget 3m --json stress.json",
+            "  alloclab stress --tests PoolWord --budget 30s",
+            "  alloclab stress --model gil --junit stress.xml --out stress-results"
+        })
+final class StressCommand implements Callable<Integer> {
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    /** A fork is ended by its host long before. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long, as 90s, 10m, 2h (default: 3m).")
+    private Duration budget = Duration.ofMinutes(3);
+
+    @Option(
+            names = "--tests",
+            paramLabel = "REGEX",
+            description = "Found anywhere in the name of a test (default: all).")
+    private Pattern tests = Pattern.compile("");
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "gil or lockfree (default: both).")
+    private Backend model;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Where to keep the results, and JCStress's own",
+                "report (default: a new folder in target/stress)."
+            })
+    private Path out;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write the results as JUnit XML to FILE, too.")
+    private String junit;
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    StressCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("stress", invocation, flags);
+                OutputFile xml = junit == null ? null : OutputFile.open("--junit", junit)) {
+            DetectorProgram program = Home.find().detectors();
+            StressFolder folder = StressFolder.open(folder());
+            session.saveAlsoTo(folder.results());
+            StressTally tally = new StressTally(budget.toMillis(), folder.path().toString());
+            try (DetectorRun run = start(program, folder, session)) {
+                session.saveWhenInterrupted(() -> partial(run, tally, xml));
+                StressProgress progress = new StressProgress(folder, session, tests, budget);
+                Detection detection =
+                        run.listen(event -> {
+                            progress.show(event, tally.recorded());
+                            tally.add(event);
+                        });
+                session.goOn();
+                session.progress().clear();
+                return finish(detection, tally, folder, xml, session);
+            }
+        }
+    }
+
+    private DetectorRun start(DetectorProgram program, StressFolder folder, Session session) {
+        List<String> models =
+                model == null
+                        ? Stream.of(Backend.values()).map(Backend::toString).toList()
+                        : List.of(model.toString());
+        DetectorOrder order =
+                new DetectorOrder(
+                        "stress",
+                        models,
+                        tests.pattern(),
+                        budget,
+                        session.seed().value(),
+                        false,
+                        PATIENCE);
+        try {
+            return program.start(order, folder.path());
+        } catch (IOException e) {
+            throw Failure.file(folder.path(), e);
+        }
+    }
+
+    private Path folder() {
+        return out != null
+                ? out
+                : Home.find()
+                        .folder()
+                        .resolve("target/stress")
+                        .resolve(FOLDER_NAME.format(LocalDateTime.now()));
+    }
+
+    private static int finish(
+            Detection detection,
+            StressTally tally,
+            StressFolder folder,
+            OutputFile xml,
+            Session session) {
+        StressResults results = tally.results(problem(detection, folder));
+        new StressReport(results, session.style()).lines().forEach(session.out()::println);
+        if (Files.exists(folder.html())) {
+            session.out().println("JCStress's report: " + StressFolder.shortest(folder.html()));
+        }
+        write(xml, results);
+        return session.finish(exitCode(detection, results), results);
+    }
+
+    /** Ends what is run, and keeps what was. */
+    private static StressResults partial(DetectorRun run, StressTally tally, OutputFile xml) {
+        run.close();
+        StressResults results = tally.results("interrupted");
+        write(xml, results);
+        return results;
+    }
+
+    private static void write(OutputFile xml, StressResults results) {
+        if (xml != null) {
+            xml.write(JunitFile.of(results));
+        }
+    }
+
+    private static String problem(Detection detection, StressFolder folder) {
+        String log = ", see " + StressFolder.shortest(folder.path().resolve("stress.log"));
+        return switch (detection.ending()) {
+            case Ending.Died died -> "JCStress's JVM " + died.reason() + log;
+            case Ending.Hung hung ->
+                    "JCStress's JVM said nothing for %s and was ended, last heard of: %s%s"
+                            .formatted(Progress.words(hung.silence()), hung.item(), log);
+            case Ending.Closed _ -> "interrupted";
+            case Ending.Complete _ ->
+                    detection.isComplete() ? null : "forks came back without a result" + log;
+        };
+    }
+
+    private static int exitCode(Detection detection, StressResults results) {
+        boolean hung =
+                detection.ending() instanceof Ending.Hung
+                        || results.tests().stream().anyMatch(test -> test.verdict().equals("hung"));
+        boolean wrong =
+                results.tests().stream()
+                        .anyMatch(test -> test.verdict().matches("forbidden|error"));
+        if (wrong) {
+            return ExitCode.VIOLATED;
+        }
+        if (hung) {
+            return ExitCode.HUNG;
+        }
+        return detection.isComplete() ? ExitCode.KEPT : ExitCode.INCOMPLETE;
+    }
+}

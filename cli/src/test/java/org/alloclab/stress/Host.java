@@ -1,0 +1,40 @@
+package org.alloclab.stress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Stands in for the program of the same name that runs detectors: it says what stands in a file
+ * {@code script} beside its jar, line by line. Some lines it does not say: {@code !log TEXT} goes
+ * to its log, {@code !exit CODE}, {@code !throw TEXT}, {@code !spawn} (a process that lasts) and
+ * {@code !hang} are done. What it was started with goes to a file {@code order}, its folder to
+ * {@code folder}.
+ */
+public final class Host {
+    private Host() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String classPath = System.getProperty("java.class.path");
+        Path folder = Path.of(classPath.split(System.getProperty("path.separator"))[0]).getParent();
+        Files.writeString(folder.resolve("order"), String.join("\n", args));
+        Files.writeString(folder.resolve("folder"), Path.of("").toAbsolutePath().toString());
+        for (String line : Files.readAllLines(folder.resolve("script"))) {
+            if (!line.startsWith("!")) {
+                System.out.println(line);
+                System.out.flush();
+                continue;
+            }
+            String[] words = line.split(" ", 2);
+            switch (words[0]) {
+                case "!log" -> System.err.println(words[1]);
+                case "!exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
+                case "!throw" -> throw new IllegalStateException(words[1]);
+                case "!spawn" -> new ProcessBuilder("sleep", "300").start();
+                case "!hang" -> new CountDownLatch(1).await();
+                default -> throw new IllegalArgumentException(line);
+            }
+        }
+    }
+}
