@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.cli.detect.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,41 @@ class InterruptedTest {
         kill.add("" + process.pid());
         assertThat(exitCode(new ProcessBuilder(kill).start())).isZero();
         checkPartialBench(process, children);
+    }
+
+    @Test
+    void anInterruptEndsJcstressAndKeepsWhatCameBack() throws Exception {
+        FakeDetectors detectors = FakeDetectors.in(home().resolve("stress/target"));
+        detectors.say(
+                """
+                {"event":"planned","items":2,"known":["a.B"],"tests":["a.B"],"leastMillis":1}
+                {"event":"done","name":"a.B [C2]","test":"a.B","millis":900,"samples":1000}
+                !spawn
+                {"event":"started","name":"a.B [C1]"}
+                !hang\
+                """);
+        Path results = folder.resolve("results");
+        Path xml = folder.resolve("stress.xml");
+        Process process = start(program("stress", "--out", "" + results, "--junit", "" + xml));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        process.descendants().count() == 2 && written("out").contains("2 forks"));
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+
+        assertThat(exitCode(process)).isEqualTo(130);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(written("err")).startsWith("result: interrupted (exit 130)").hasLineCount(1);
+        JsonNode document = new JsonMapper().readTree(results.resolve("stress.json"));
+        assertThat(document.get("partial").asBoolean()).isTrue();
+        assertThat(document.get("recorded").asInt()).isEqualTo(1);
+        assertThat(document.get("planned").asInt()).isEqualTo(2);
+        assertThat(xml).content().contains("<testcase classname=\"a\" name=\"B\"");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("out", "err", "home", "results", "stress.xml");
+        }
     }
 
     @Test

@@ -74,6 +74,7 @@ class ModuleRulesTest {
                         PEERS,
                         CLI,
                         CLI + ".bench",
+                        CLI + ".detect",
                         CLI + ".scaling",
                         REPORT)) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
@@ -122,7 +123,8 @@ class ModuleRulesTest {
     void measuringKnowsNothingOfTheCommandLine() {
         keeps(ModuleRules.dependsOnNoneOf(CLI + ".bench", CLI, "picocli.."));
         keeps(ModuleRules.dependsOnNoneOf(CLI + ".scaling", CLI, CLI + ".bench", "tools.."));
-        keeps(ModuleRules.dependsOnNoneOf(CLI + "..", "org.openjdk.jmh.."));
+        keeps(ModuleRules.dependsOnNoneOf(CLI + ".detect", CLI, "picocli.."));
+        keeps(ModuleRules.dependsOnNoneOf(CLI + "..", "org.openjdk..", "org.alloclab.stress.."));
         breaks(ModuleRules.dependsOnNoneOf(CLI, CLI + ".bench"));
     }
 
