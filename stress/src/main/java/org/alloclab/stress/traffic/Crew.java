@@ -1,0 +1,131 @@
+package org.alloclab.stress.traffic;
+
+import org.alloclab.stress.traffic.Tally.Path;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The seats of a round and the rings between them; what they hold outlives their threads. */
+final class Crew {
+    private final Heap heap;
+    private final Shape shape;
+    private final Dice dice;
+    private final List<Holding> holdings = new ArrayList<>();
+    private final Tally tally = new Tally();
+
+    private Ring[][] rings = {};
+    private List<Seat> seats = List.of();
+    private List<Worker> workers = List.of();
+
+    Crew(Heap heap, Shape shape, Dice dice) {
+        this.heap = heap;
+        this.shape = shape;
+        this.dice = dice;
+        for (int seat = 0; seat < shape.crew().seats(); seat++) {
+            holdings.add(new Holding());
+        }
+    }
+
+    /** Threads and bystanders there will be. */
+    int size() {
+        return shape.crew().seats()
+                + (shape.crew().trimmer() ? 1 : 0)
+                + (shape.crew().reader() ? 1 : 0);
+    }
+
+    /** Sets all to work. */
+    List<Worker> start(Watch watch) {
+        int count = shape.crew().seats();
+        seats.forEach(seat -> tally.addAll(seat.tally()));
+        rings = new Ring[count][count];
+        List<Seat> seated = new ArrayList<>();
+        int neighbours = Math.min(count - 1, 4);
+        for (int from = 0; from < count; from++) {
+            for (int step = 1; step <= neighbours; step++) {
+                rings[from][(from + step) % count] = new Ring(shape.flow().ring());
+            }
+        }
+        for (int number = 0; number < count; number++) {
+            int seat = number;
+            Ring[] out = present(Stream.of(rings[seat]));
+            Ring[] in = present(Stream.of(rings).map(row -> row[seat]));
+            boolean virtual = seat >= shape.crew().platform();
+            seated.add(
+                    new Seat(
+                            heap,
+                            shape,
+                            seat + 1,
+                            dice.next(),
+                            virtual,
+                            holdings.get(seat),
+                            out,
+                            in,
+                            watch));
+        }
+        seats = seated;
+        workers = new ArrayList<>(seated);
+        if (shape.crew().trimmer()) {
+            workers.add(bystander("trimmer", heap.allocator()::trim, Path.TRIMMED, watch));
+        }
+        if (shape.crew().reader()) {
+            workers.add(bystander("reader", () -> Books.checkBounds(heap), Path.READ, watch));
+        }
+        for (Worker worker : workers) {
+            if (worker instanceof Seat seat) {
+                seat.start();
+            } else {
+                worker.start(Thread.ofPlatform().daemon());
+            }
+        }
+        return workers;
+    }
+
+    private Bystander bystander(String name, Runnable action, Path path, Watch watch) {
+        return new Bystander(
+                name,
+                () -> {
+                    action.run();
+                    tally.add(path); // nobody else adds to it while the crew is at work
+                },
+                new Dice(dice.next()),
+                watch);
+    }
+
+    private static Ring[] present(Stream<Ring> some) {
+        return some.filter(ring -> ring != null).toArray(Ring[]::new);
+    }
+
+    /** What everybody holds, and what is on its way; while all rest. */
+    List<Holding> holdings() {
+        for (int to = 0; to < rings.length; to++) {
+            for (Ring[] row : rings) {
+                while (row[to] != null && row[to].receive(holdings.get(to))) {}
+            }
+        }
+        return holdings;
+    }
+
+    /** Frees some of what is held, as somebody who allocated none of it. */
+    void free(int percent) {
+        for (Holding holding : holdings()) {
+            for (int index = holding.count() - 1; index >= 0; index--) {
+                if (dice.percent(percent)) {
+                    heap.free(holding.block(index), holding.size(index), holding.key(index));
+                    holding.remove(index);
+                }
+            }
+        }
+    }
+
+    /** Adds what was done; while all rest. */
+    void tell(Tally to) {
+        to.addAll(tally);
+        seats.forEach(seat -> to.addAll(seat.tally()));
+    }
+
+    /** Who is at work, or was last. */
+    List<Worker> workers() {
+        return workers;
+    }
+}

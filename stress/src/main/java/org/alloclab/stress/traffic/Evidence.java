@@ -1,0 +1,61 @@
+package org.alloclab.stress.traffic;
+
+import org.alloclab.stress.traffic.Watch.Failure;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is told of something found. */
+final class Evidence {
+    private static final int MOST_FRAMES = 40;
+
+    private Evidence() {}
+
+    static String of(String round, Shape shape, Failure found, Crew crew) {
+        List<String> lines = opening(round, shape);
+        lines.add("thread: " + found.worker());
+        StringWriter trace = new StringWriter();
+        found.violation().printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().limit(MOST_FRAMES).forEach(lines::add);
+        long address = found.violation().address();
+        if (address != Violation.NOWHERE && crew != null) {
+            lines.add("what the threads did there last, each in its own order:");
+            for (Worker worker : crew.workers()) {
+                if (worker instanceof Seat seat) {
+                    lines.addAll(seat.log().about(address, seat.toString()));
+                }
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    static String ofHang(String round, Shape shape, Crew crew) {
+        List<String> lines = opening(round, shape);
+        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+            add(lines, entry.getKey(), entry.getValue());
+        }
+        for (Worker worker : crew.workers()) {
+            if (worker.thread().isVirtual()) {
+                add(lines, worker.thread(), worker.thread().getStackTrace());
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private static List<String> opening(String round, Shape shape) {
+        List<String> lines = new ArrayList<>();
+        lines.add("round: " + round);
+        lines.add("shape: " + shape);
+        return lines;
+    }
+
+    private static void add(List<String> lines, Thread thread, StackTraceElement[] frames) {
+        lines.add("\"%s\" %s".formatted(thread.getName(), thread.getState()));
+        for (int index = 0; index < Math.min(frames.length, MOST_FRAMES); index++) {
+            lines.add("    at " + frames[index]);
+        }
+    }
+}
