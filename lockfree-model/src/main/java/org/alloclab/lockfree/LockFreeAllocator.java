@@ -181,7 +181,9 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             keepAtHand(cache);
             if (!cache.free(address)) {
                 cache.makeRoom(sizeClass);
-                cache.free(address);
+                if (!cache.free(address)) {
+                    freeSlowly(address); // its pool has found another home meanwhile
+                }
             }
             return;
         }
