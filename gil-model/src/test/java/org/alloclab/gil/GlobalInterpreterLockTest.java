@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,21 @@ class GlobalInterpreterLockTest {
         Thread other = Thread.ofPlatform().start(() -> allocator.free(allocator.allocate(1)));
         other.join(10_000);
         assertThat(other.isAlive()).isFalse();
+    }
+
+    @Test
+    void theLockIsReleasedWhenMemoryRunsOut() {
+        long block = allocator.allocate(64);
+        long huge = Long.MAX_VALUE / 2;
+        assertThatThrownBy(() -> allocator.allocate(huge))
+                .isInstanceOf(HeapExhaustedException.class);
+        assertThat(lock.isHeld()).isFalse();
+        assertThatThrownBy(() -> allocator.allocateZeroed(huge))
+                .isInstanceOf(HeapExhaustedException.class);
+        assertThat(lock.isHeld()).isFalse();
+        assertThatThrownBy(() -> allocator.reallocate(block, huge))
+                .isInstanceOf(HeapExhaustedException.class);
+        assertThat(lock.isHeld()).isFalse();
     }
 
     @Test

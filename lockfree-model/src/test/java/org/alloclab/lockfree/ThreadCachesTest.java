@@ -100,6 +100,18 @@ class ThreadCachesTest {
         assertThat(allocator.cacheCount()).isEqualTo(before);
     }
 
+    @Test
+    void aThreadDoesNotTakeTheCacheOfAnotherWithItsSlot() throws InterruptedException {
+        allocator.allocate(64);
+        Thread other;
+        do {
+            other = Thread.ofPlatform().unstarted(() -> allocator.allocate(64));
+        } while ((other.threadId() - Thread.currentThread().threadId()) % 1024 != 0);
+        other.start();
+        other.join();
+        assertThat(allocator.cacheCount()).isEqualTo(atFirst + 2);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 10_000})
     void virtualThreadsCostNothingEach(int threads) throws InterruptedException {
@@ -229,6 +241,30 @@ class ThreadCachesTest {
             unlucky.allocate(64);
             assertThatIllegalStateException().isThrownBy(unlucky::trim);
             unlucky.checkInvariants();
+        }
+    }
+
+    @Test
+    void anArenaInTheWrongPlaceGoesBack() {
+        ArenaSource system = ArenaSource.system(HeapLayout.CLASSIC.arenaBytes());
+        List<Long> back = new ArrayList<>();
+        ArenaSource misplaced =
+                new ForwardingArenaSource(system) {
+                    @Override
+                    public long acquire() {
+                        return super.acquire() + 16;
+                    }
+
+                    @Override
+                    public void release(long arena) {
+                        back.add(arena);
+                        super.release(arena - 16);
+                    }
+                };
+        try (var unlucky = new LockFreeAllocator(HeapLayout.CLASSIC, misplaced)) {
+            assertThatIllegalStateException().isThrownBy(() -> unlucky.allocate(64));
+            assertThat(back).hasSize(1);
+            assertThat(unlucky.statistics().mappedBytes()).isZero();
         }
     }
 
