@@ -1,37 +1,89 @@
 package org.alloclab.lockfree;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.Shadow;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Pools to race for: 8 blocks of 512 bytes each, at addresses that nobody touches. */
+/**
+ * Pools to race for, of 8 blocks of 512 bytes: a quarter of them is 2. They lie in memory taken
+ * once and used in turn; there is more of it than JCStress keeps states of at once.
+ */
 final class PoolFixture {
     static final int SIZE_CLASS = 31;
-    static final int CAPACITY = 8;
 
+    static final ThreadCache ME = cache(1);
+    static final ThreadCache OTHER = cache(2);
+    static final ThreadCache STRANGER = cache(3);
+
+    private static final HeapLayout LAYOUT = HeapLayout.CLASSIC;
+    private static final int BLOCKS = LAYOUT.poolBytes() / 512;
     private static final int POOLS = 1 << 16;
-    private static final long ORIGIN = Shadow.ORIGIN + (1L << 29);
+    private static final long BYTES = (long) POOLS * LAYOUT.poolBytes();
+    private static final long START = ArenaSource.mapped(BYTES).acquire(); // for good
     private static final AtomicInteger NEXT = new AtomicInteger();
-    static final ThreadCache OWNER = new ThreadCache(null, 1 << 30);
 
     static {
-        Shadow.commit(ORIGIN, (long) POOLS * HeapLayout.CLASSIC.poolBytes());
+        Shadow.commit(START, BYTES);
     }
 
     private PoolFixture() {}
 
-    /** A pool that its owner has handed out to the last block. */
-    static Pool fullPool() {
+    /** A cache without lists, by which a pool can have an owner. */
+    private static ThreadCache cache(int number) {
+        return new ThreadCache(null, Integer.MAX_VALUE - number);
+    }
+
+    /** A pool of mine, of which so many blocks are in use: the first ones. */
+    static Pool owned(int used) {
         int slot = NEXT.getAndIncrement() & POOLS - 1;
-        long address = ORIGIN + (long) slot * HeapLayout.CLASSIC.poolBytes();
-        Pool pool = new Pool(null, 0, address, HeapLayout.CLASSIC);
-        pool.open(SIZE_CLASS, OWNER);
-        pool.carve(CAPACITY);
+        long address = START + (long) slot * LAYOUT.poolBytes();
+        Pool pool = new Pool(null, 0, address, LAYOUT);
+        pool.open(SIZE_CLASS, ME);
+        pool.carve(used);
+        for (int block = 0; block < BLOCKS; block++) {
+            if (block < used) {
+                Marks.lendFresh(pool.addressOf(block), SIZE_CLASS);
+            } else {
+                Marks.giveBack(pool.addressOf(block)); // whatever it was in its former life
+            }
+            Marks.giveBack(pool.addressOf(block) + 256); // one of a smaller class
+        }
         return pool;
     }
 
-    static void free(Pool pool, int block) {
-        pool.freeRemotely(block, null);
+    /** A pool of mine, of which all blocks are in use. */
+    static Pool full() {
+        return owned(BLOCKS);
+    }
+
+    /** A pool of nobody, of which so many blocks are in use: less than all. */
+    static Pool given(int used) {
+        Pool pool = owned(used);
+        pool.abandon();
+        return pool;
+    }
+
+    /** Frees a block as one who does not own its pool. */
+    static Pool.Freed free(Pool pool, int block, ThreadCache adopter) {
+        Marks.giveBack(pool.addressOf(block));
+        return pool.freeRemotely(block, adopter);
+    }
+
+    /** Frees a block as the pool's owner. */
+    static void giveBack(Pool pool, int block) {
+        Marks.giveBack(pool.addressOf(block));
+        pool.giveBack(block);
+    }
+
+    /** Whether, at rest, each block is in one place. */
+    static String books(Pool pool) {
+        try {
+            pool.checkInvariants();
+            return "sound";
+        } catch (IllegalStateException e) {
+            return "unsound";
+        }
     }
 }
