@@ -2,6 +2,7 @@ package org.alloclab.lockfree;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.Memory;
 import org.alloclab.memory.Shadow;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,18 +38,19 @@ final class PoolFixture {
 
     /** A pool of mine, of which so many blocks are in use: the first ones. */
     static Pool owned(int used) {
+        return owned(SIZE_CLASS, used);
+    }
+
+    /** A pool of mine that serves a class, of which so many blocks are in use: the first ones. */
+    static Pool owned(int sizeClass, int used) {
         int slot = NEXT.getAndIncrement() & POOLS - 1;
         long address = START + (long) slot * LAYOUT.poolBytes();
         Pool pool = new Pool(null, 0, address, LAYOUT);
-        pool.open(SIZE_CLASS, ME);
+        Memory.clear(Marks.place(address), LAYOUT.poolBytes() / Shadow.GRANULE); // its former life
+        pool.open(sizeClass, ME);
         pool.carve(used);
-        for (int block = 0; block < BLOCKS; block++) {
-            if (block < used) {
-                Marks.lendFresh(pool.addressOf(block), SIZE_CLASS);
-            } else {
-                Marks.giveBack(pool.addressOf(block)); // whatever it was in its former life
-            }
-            Marks.giveBack(pool.addressOf(block) + 256); // one of a smaller class
+        for (int block = 0; block < used; block++) {
+            Marks.lendFresh(pool.addressOf(block), sizeClass);
         }
         return pool;
     }

@@ -3,6 +3,7 @@ package org.alloclab.lockfree;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.alloclab.HeapSnapshot.PoolView;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,20 +30,29 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
 @Outcome(expect = FORBIDDEN, desc = "more live blocks than fit in, or fewer than none")
 @State
 public class PoolWord_05_FiguresStayInBounds {
-    private final Pool pool = PoolFixture.given(2);
+    private static final int USED = 9; // more than there are blocks of the next class
+    private static final int NEXT_CLASS = PoolFixture.SIZE_CLASS;
+
+    private final Pool pool = PoolFixture.owned(0, USED);
+
+    public PoolWord_05_FiguresStayInBounds() {
+        pool.abandon();
+    }
 
     @Actor
     public void freerAndNextUser() {
-        PoolFixture.free(pool, 0, null);
-        PoolFixture.free(pool, 1, null); // the last: the pool is free now
-        pool.open(PoolFixture.SIZE_CLASS / 2, PoolFixture.ME);
-        Marks.lendFresh(pool.carve(1), PoolFixture.SIZE_CLASS / 2);
+        for (int block = 0; block < USED; block++) {
+            PoolFixture.free(pool, block, null); // the last: the pool is free now
+        }
+        pool.open(NEXT_CLASS, PoolFixture.ME);
+        Marks.lendFresh(pool.carve(1), NEXT_CLASS);
     }
 
     @Actor
     public void reader(ZL_Result r) {
-        var view = pool.view();
-        r.r1 = view.live() >= 0 && view.live() <= view.capacity();
+        PoolView view = pool.view();
+        int capacity = view.sizeClass() < 0 ? 0 : pool.capacityFor(view.sizeClass());
+        r.r1 = view.capacity() == capacity && view.live() >= 0 && view.live() <= capacity;
     }
 
     @Arbiter
