@@ -51,6 +51,7 @@ public final class Host {
             case "unit" -> new UnitDetector();
             case "golden" -> new GoldenDetector();
             case "stress" -> new StressDetector();
+            case "model" -> new ModelDetector();
             case "traffic" -> new TrafficDetector();
             default -> throw new IllegalArgumentException("detector: " + name);
         };

@@ -1,0 +1,56 @@
+package org.alloclab.stress.model;
+
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+
+import java.time.Duration;
+
+/** Runs scenarios, one at a time. */
+public final class Checker {
+    // The marks of a pool are read in a loop of 32 rounds, and those are no sign of waiting.
+    private static final int LOOP_BEFORE_SWITCH = 200;
+    private static final int LOOP_BOUND = 2000;
+
+    private Checker() {}
+
+    /**
+     * Runs interleavings of a scenario, those with few switches first, until one fails, or there
+     * are no more, or the time is up.
+     *
+     * @throws IllegalStateException if Lincheck itself fails
+     */
+    public static Checked check(Scenario scenario, Duration time) {
+        ModelCheckingOptions options =
+                new ModelCheckingOptions()
+                        .iterations(0)
+                        .invocationsPerIteration(Integer.MAX_VALUE)
+                        .addCustomScenario(scenario.execution())
+                        .checkObstructionFreedom(!scenario.waits())
+                        .loopIterationsBeforeThreadSwitch(LOOP_BEFORE_SWITCH)
+                        .loopBound(LOOP_BOUND)
+                        .minimizeFailedScenario(false)
+                        .sequentialSpecification(
+                                scenario.plain() == null ? scenario.type() : scenario.plain())
+                        .verifier(
+                                scenario.plain() == null
+                                        ? Count.NoException.class
+                                        : Count.Linearizable.class);
+        Guarantees.addTo(options);
+        Agent.install();
+        long start = System.nanoTime();
+        Count.start(time.toNanos());
+        boolean exhausted = false;
+        Checked.Failure failure = null;
+        try {
+            options.check(scenario.type());
+            exhausted = true;
+        } catch (Count.TimeUp e) {
+            exhausted = false;
+        } catch (LincheckAssertionError e) {
+            Interleaving interleaving = new Interleaving(e.getMessage());
+            failure = new Checked.Failure(interleaving.summary(), interleaving.steps());
+        }
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return new Checked(Count.done(), exhausted, millis, failure);
+    }
+}
