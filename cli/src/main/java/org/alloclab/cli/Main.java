@@ -30,12 +30,14 @@ import java.util.concurrent.Callable;
             "  alloclab golden gil-model/src/test/resources",
             "  alloclab bench --out results && alloclab report results",
             "  alloclab stress --budget 3m",
+            "  alloclab race show lost-push",
+            "  alloclab selftest",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
             "ours, 2 bad arguments, 3 nothing matched, 4 a file, 10 correctness violated,",
-            "14 differs from CPython, 15 incomplete, 20 the machine cannot do it,",
-            "130 interrupted."
+            "11 no progress, 12 mutants survived, 14 differs from CPython, 15 incomplete,",
+            "20 the machine cannot do it, 130 interrupted."
         })
 public final class Main {
     @Option(
@@ -92,6 +94,8 @@ public final class Main {
                         .addSubcommand(new BenchCommand(invocation))
                         .addSubcommand(new ReportCommand(invocation))
                         .addSubcommand(new StressCommand(invocation))
+                        .addSubcommand(RaceCommand.line(invocation))
+                        .addSubcommand(new SelftestCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

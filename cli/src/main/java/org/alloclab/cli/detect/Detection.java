@@ -37,7 +37,14 @@ public record Detection(
          * @param exitCode as the system has it; -1 if it lived
          * @param log the last lines it wrote to its log
          */
-        record Died(String reason, int exitCode, List<String> log) implements Ending {}
+        record Died(String reason, int exitCode, List<String> log) implements Ending {
+            private static final int FIRST_SIGNAL = 128;
+
+            /** Whether a signal ended it, as one does that touches what is not mapped. */
+            public boolean isCrash() {
+                return exitCode > FIRST_SIGNAL;
+            }
+        }
 
         /**
          * It said nothing for too long, and was ended.

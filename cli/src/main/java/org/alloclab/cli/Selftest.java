@@ -1,0 +1,160 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.race.BadPatchException;
+import org.alloclab.cli.race.Mutant;
+import org.alloclab.cli.race.MutantResult;
+import org.alloclab.cli.race.Prover;
+import org.alloclab.cli.race.SourcePatch;
+import org.alloclab.cli.race.Sources;
+import org.alloclab.cli.race.Trial;
+import org.alloclab.cli.race.TrialResult;
+import org.alloclab.cli.race.Trials;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Detectors on the code as shipped and on mutants, and what they came to so far. Any thread. */
+final class Selftest implements AutoCloseable {
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    private final Sources sources;
+    private final Session session;
+    private final Path out;
+    private final Prover prover;
+    private final List<TrialResult> controls = new ArrayList<>(); // guarded by this
+    private final List<MutantResult> mutants = new ArrayList<>(); // guarded by this
+
+    /**
+     * @param out where to compile to; null for a new folder
+     */
+    Selftest(Sources sources, Session session, Path out) {
+        this.sources = sources;
+        this.session = session;
+        this.out =
+                out != null
+                        ? out
+                        : sources.root()
+                                .resolve("target/selftest")
+                                .resolve(FOLDER_NAME.format(LocalDateTime.now()));
+        prover = new Prover(sources, Home.find().detectors(), this.out);
+    }
+
+    /** Where logs are kept. */
+    Path folder() {
+        return out;
+    }
+
+    /**
+     * What a mutant changes.
+     *
+     * @throws Failure if its patch cannot be used
+     */
+    SourcePatch patchOf(Mutant mutant) {
+        try {
+            return mutant.read(sources);
+        } catch (IOException e) {
+            throw Failure.file(mutant.patch(), e);
+        } catch (BadPatchException e) {
+            throw new Failure(ExitCode.FILE, refusal(mutant, e.getMessage()));
+        }
+    }
+
+    static String refusal(Mutant mutant, String problem) {
+        return Quoted.of(mutant.patch().toString()) + ": " + Quoted.safe(problem);
+    }
+
+    /** Lets the detectors for these mutants loose on the code as shipped; the false alarms. */
+    List<TrialResult> control(List<Mutant> all, SelftestReport report) {
+        List<Trial> trials = new ArrayList<>();
+        for (Mutant mutant : all) {
+            try {
+                trials.addAll(Trials.of(mutant, mutant.read(sources)));
+            } catch (BadPatchException e) {
+                // Told when its turn comes: nothing is to be tried on it.
+            } catch (IOException e) {
+                throw Failure.file(mutant.patch(), e);
+            }
+        }
+        List<TrialResult> alarms = new ArrayList<>();
+        for (Trial trial : Trials.controls(trials)) {
+            session.progress().show("the code as shipped: " + trial.detector(), null);
+            TrialResult result = control(trial);
+            session.goOn();
+            session.progress().clear();
+            report.control(result);
+            if (result.verdict() != TrialResult.Verdict.SURVIVED) {
+                alarms.add(result);
+            }
+        }
+        return alarms;
+    }
+
+    private TrialResult control(Trial trial) {
+        try {
+            TrialResult result = prover.control(trial, session.seed().value());
+            synchronized (this) {
+                controls.add(result);
+            }
+            return result;
+        } catch (IOException e) {
+            throw Failure.file(out, e);
+        }
+    }
+
+    /** Tries a mutant some times, until it cannot be counted as killed any more. */
+    MutantResult prove(Mutant mutant, int runs) {
+        MutantResult result = null;
+        for (int run = 0; run < runs && goesOn(result, runs); run++) {
+            long seed = session.seed().value() + run;
+            MutantResult one = prove(mutant, seed);
+            result = result == null ? one : result.and(one);
+        }
+        synchronized (this) {
+            mutants.add(result);
+        }
+        return result;
+    }
+
+    private static boolean goesOn(MutantResult soFar, int runs) {
+        return soFar == null
+                || soFar.problem() == null && (soFar.runs() - soFar.kills()) * 10 <= runs;
+    }
+
+    private MutantResult prove(Mutant mutant, long seed) {
+        try {
+            MutantResult result =
+                    prover.prove(
+                            mutant,
+                            seed,
+                            trial ->
+                                    session.progress()
+                                            .show(mutant.id() + ": " + trial.detector(), null));
+            session.goOn();
+            session.progress().clear();
+            return result;
+        } catch (IOException e) {
+            throw Failure.file(out.resolve(mutant.id()), e);
+        }
+    }
+
+    synchronized SelftestResults results() {
+        return SelftestResults.of(mutants, controls);
+    }
+
+    /** Ends what is being tried, and tells what was. */
+    SelftestResults partial() {
+        close();
+        return results();
+    }
+
+    /** Ends what is being tried. */
+    @Override
+    public void close() {
+        prover.close();
+    }
+}

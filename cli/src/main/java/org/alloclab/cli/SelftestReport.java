@@ -1,0 +1,167 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.race.MutantResult;
+import org.alloclab.cli.race.TrialResult;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What detectors came to, line by line, as they come to it. */
+final class SelftestReport {
+    private static final int MOST_LINES = 120;
+
+    private final Session session;
+    private final Style style;
+
+    SelftestReport(Session session) {
+        this.session = session;
+        style = session.style();
+    }
+
+    /** What a detector came to on the code as shipped. */
+    void control(TrialResult result) {
+        boolean passed = result.verdict() == TrialResult.Verdict.SURVIVED;
+        String word = passed ? style.good("passed") : style.bad("FALSE ALARM");
+        print(row("as shipped", result.name(), result.seconds(), word));
+        if (!passed) {
+            print(indented(result));
+            lines(result);
+        }
+    }
+
+    void head() {
+        print(style.bold("%-28s %-8s %7s  %s".formatted("mutant", "detector", "seconds", "")));
+    }
+
+    /** What became of a mutant. */
+    void mutant(MutantResult result) {
+        String name = result.kill().map(TrialResult::name).orElse(lastTried(result));
+        double seconds =
+                result.kill()
+                        .map(TrialResult::seconds)
+                        .orElse(
+                                result.detectors().stream()
+                                        .mapToDouble(TrialResult::seconds)
+                                        .sum());
+        print(row(result.id(), name, seconds, verdict(result)));
+        if (result.problem() != null) {
+            print("  " + Quoted.safe(result.problem()));
+        } else if (!result.killed() && !result.detectors().isEmpty()) {
+            result.detectors().stream()
+                    .filter(trial -> trial.summary() != null && !trial.killed())
+                    .findFirst()
+                    .ifPresent(trial -> print(indented(trial)));
+        }
+    }
+
+    private static String lastTried(MutantResult result) {
+        return result.detectors().size() > 1
+                ? "all"
+                : result.detectors().stream().findFirst().map(TrialResult::name).orElse("-");
+    }
+
+    private String verdict(MutantResult result) {
+        String times =
+                result.runs() == 1 ? "" : " %d of %d".formatted(result.kills(), result.runs());
+        String word = result.verdict() + times;
+        return switch (result.verdict()) {
+            case "killed" -> style.good(word);
+            case "not visible" -> style.notable(word);
+            default -> style.bad(word);
+        };
+    }
+
+    private static String row(String id, String detector, double seconds, String verdict) {
+        return "%-28s %-8s %7s  %s"
+                .formatted(
+                        Quoted.safe(id),
+                        detector,
+                        String.format(Locale.ROOT, "%.1f", seconds),
+                        verdict);
+    }
+
+    private static String indented(TrialResult result) {
+        String text = "  " + (result.item() == null ? "" : result.item() + ": ");
+        return String.join("\n", Words.wrapped(Quoted.safe(text + result.summary()), 0, 2));
+    }
+
+    /** All that is known of one mutant. */
+    void evidence(MutantResult result) {
+        for (TrialResult trial : result.detectors()) {
+            String word =
+                    trial.killed()
+                            ? style.good("fails, as it should")
+                            : style.bad(trial.verdict() + (trial.summary() == null ? "" : ":"));
+            print(row("with the patch", trial.name(), trial.seconds(), word));
+            if (trial.summary() != null) {
+                print(indented(trial));
+            }
+            if (trial.killed()) {
+                lines(trial);
+            }
+        }
+        if (result.excused()) {
+            print("");
+            Words.wrapped(
+                            "Nothing was found, and nothing need be: only another processor, or a"
+                                    + " compiler that reorders more, shows this one.",
+                            0,
+                            0)
+                    .forEach(this::print);
+        }
+    }
+
+    private void lines(TrialResult result) {
+        if (result.evidence() == null) {
+            return;
+        }
+        List<String> lines = result.evidence().lines().map(Quoted::safe).toList();
+        print("");
+        lines.stream().limit(MOST_LINES).forEach(this::print);
+        if (lines.size() > MOST_LINES) {
+            print("(%d more lines: --json)".formatted(lines.size() - MOST_LINES));
+        }
+    }
+
+    /** The sum of it. */
+    void sum(SelftestResults results, String folder) {
+        print("");
+        print(
+                "%d of %d mutants killed, %d survived, %d not visible on x86, %d not tried"
+                        .formatted(
+                                results.killed(),
+                                results.total(),
+                                results.survived(),
+                                results.notVisible(),
+                                results.notTried()));
+        if (results.medianSeconds() != null) {
+            print(
+                    String.format(
+                            Locale.ROOT,
+                            "time to kill: median %.1f s, nine of ten within %.1f s",
+                            results.medianSeconds(),
+                            results.p90Seconds()));
+        }
+        int kills = results.mutants().stream().mapToInt(MutantResult::kills).sum();
+        int tries =
+                results.mutants().stream()
+                        .filter(mutant -> !mutant.excused() && mutant.problem() == null)
+                        .mapToInt(MutantResult::runs)
+                        .sum();
+        if (kills == tries && kills > 0) {
+            print(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d runs: the rate is above %.0f %% at 95 %% confidence",
+                            kills,
+                            tries,
+                            100 * Math.pow(0.05, 1.0 / kills)));
+        }
+        print("logs: " + folder);
+    }
+
+    private void print(String line) {
+        session.out().println(line);
+        session.out().flush();
+    }
+}

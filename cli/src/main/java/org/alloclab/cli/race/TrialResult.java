@@ -1,0 +1,118 @@
+package org.alloclab.cli.race;
+
+import org.alloclab.cli.detect.Detection;
+import org.alloclab.cli.detect.Detection.Ending;
+import org.alloclab.cli.detect.DetectorEvent.Found;
+
+import java.util.regex.Pattern;
+
+/**
+ * What an attempt came to.
+ *
+ * @param name of the detector
+ * @param tests which of its tests; empty for all
+ * @param expected what was said before
+ * @param verdict what it was
+ * @param seconds to the first finding, or to the end
+ * @param item with which something was found; null without
+ * @param summary what was found, or why nothing could be, in a line; null without
+ * @param evidence for a reader, in many lines: outcomes, an interleaving, a trace; null without
+ */
+public record TrialResult(
+        String name,
+        String tests,
+        Trial.Expected expected,
+        Verdict verdict,
+        double seconds,
+        String item,
+        String summary,
+        String evidence) {
+    /** The patch took away what the tests call: that they fail says nothing about it. */
+    private static final Pattern MISFIT =
+            Pattern.compile(
+                    "\\b(NoSuchMethod|NoSuchField|AbstractMethod|IncompatibleClassChange"
+                            + "|IllegalAccess|NoClassDefFound|Verify)Error\\b");
+
+    /** Whether something was found. */
+    public enum Verdict {
+        /** Something was found. */
+        KILLED("killed"),
+        /** Nothing was. */
+        SURVIVED("survived"),
+        /** The detector could not do its work. */
+        FAILED("failed");
+
+        private final String word;
+
+        Verdict(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    static TrialResult of(Trial trial, Detection detection) {
+        Found first = detection.found().isEmpty() ? null : detection.found().getFirst();
+        if (first != null) {
+            boolean fits = !MISFIT.matcher(first.summary()).find();
+            return new TrialResult(
+                    trial.detector(),
+                    trial.tests(),
+                    trial.expected(),
+                    fits ? Verdict.KILLED : Verdict.FAILED,
+                    detection.timeToFirst().toMillis() / 1e3,
+                    first.name(),
+                    first.summary(),
+                    first.evidence());
+        }
+        return switch (detection.ending()) {
+            case Ending.Died died ->
+                    withoutFinding(
+                            trial,
+                            detection,
+                            died.isCrash() ? Verdict.KILLED : Verdict.FAILED,
+                            died.reason(),
+                            String.join("\n", died.log()));
+            case Ending.Hung hung ->
+                    withoutFinding(
+                            trial,
+                            detection,
+                            Verdict.KILLED,
+                            "hung: nothing for %d s, begun last: %s"
+                                    .formatted(hung.silence().toSeconds(), hung.item()),
+                            hung.threads());
+            case Ending.Closed _ ->
+                    withoutFinding(trial, detection, Verdict.FAILED, "interrupted", null);
+            case Ending.Complete _ -> {
+                boolean ran = detection.planned() > 0 && detection.recorded() > 0;
+                yield withoutFinding(
+                        trial,
+                        detection,
+                        ran ? Verdict.SURVIVED : Verdict.FAILED,
+                        ran ? null : "no test of that name",
+                        null);
+            }
+        };
+    }
+
+    private static TrialResult withoutFinding(
+            Trial trial, Detection detection, Verdict verdict, String summary, String evidence) {
+        return new TrialResult(
+                trial.detector(),
+                trial.tests(),
+                trial.expected(),
+                verdict,
+                detection.time().toMillis() / 1e3,
+                null,
+                summary,
+                evidence);
+    }
+
+    /** Whether something was found. */
+    public boolean killed() {
+        return verdict == Verdict.KILLED;
+    }
+}
