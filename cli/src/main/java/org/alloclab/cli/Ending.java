@@ -15,8 +15,7 @@ final class Ending {
     /** Says what went wrong; the exit code. */
     static int report(Throwable error, CommandLine verb, PrintStream err) {
         Failure failure = failure(error);
-        String parent = verb.getCommandSpec().parent() == null ? "" : "alloclab ";
-        say(parent + verb.getCommandName(), failure.getMessage(), err);
+        say(verb.getCommandSpec().qualifiedName(), failure.getMessage(), err);
         if ("1".equals(System.getenv(DEBUG))) {
             error.printStackTrace(err);
         }

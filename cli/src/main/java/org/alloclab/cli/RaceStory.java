@@ -46,8 +46,37 @@ final class RaceStory {
         return lines;
     }
 
-    private String line(String markdown) {
-        return markdown.startsWith("#") ? style.bold(markdown.replaceFirst("^#+ *", "")) : markdown;
+    /** The Markdown without its signs: paragraphs fit a terminal, what is in fences stays. */
+    private List<String> story() {
+        List<String> lines = new ArrayList<>();
+        StringBuilder paragraph = new StringBuilder();
+        boolean fenced = false;
+        for (String line : race.story().lines().toList()) {
+            boolean fence = line.startsWith("```");
+            if (!fenced && !fence && !line.isBlank() && !line.matches("[#|].*")) {
+                if (line.matches(" *([-*]|[0-9]+[.]) .*")) {
+                    end(paragraph, lines);
+                }
+                paragraph.append(paragraph.isEmpty() ? "" : " ").append(line.strip());
+                continue;
+            }
+            end(paragraph, lines);
+            if (fence) {
+                fenced = !fenced;
+            } else {
+                boolean title = !fenced && line.startsWith("#");
+                lines.add(title ? style.bold(line.replaceFirst("^#+ *", "")) : line);
+            }
+        }
+        end(paragraph, lines);
+        return lines;
+    }
+
+    private static void end(StringBuilder paragraph, List<String> lines) {
+        if (!paragraph.isEmpty()) {
+            lines.addAll(Words.wrapped(paragraph.toString(), 0, 0));
+            paragraph.setLength(0);
+        }
     }
 
     private List<String> diff(SourcePatch.Hunk hunk) {
