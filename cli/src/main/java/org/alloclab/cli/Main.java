@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
             "  alloclab golden gil-model/src/test/resources",
             "  alloclab bench --out results && alloclab report results",
             "  alloclab stress --budget 3m",
+            "  alloclab check --budget 1m",
             "  alloclab race show lost-push",
             "  alloclab selftest",
             "  alloclab doctor",
@@ -94,6 +95,7 @@ public final class Main {
                         .addSubcommand(new BenchCommand(invocation))
                         .addSubcommand(new ReportCommand(invocation))
                         .addSubcommand(new StressCommand(invocation))
+                        .addSubcommand(new CheckCommand(invocation))
                         .addSubcommand(RaceCommand.line(invocation))
                         .addSubcommand(new SelftestCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))

@@ -26,6 +26,7 @@ final class Selftest implements AutoCloseable {
     private final Session session;
     private final Path out;
     private final Prover prover;
+    private int planned;
     private final List<TrialResult> controls = new ArrayList<>(); // guarded by this
     private final List<MutantResult> mutants = new ArrayList<>(); // guarded by this
 
@@ -70,6 +71,7 @@ final class Selftest implements AutoCloseable {
 
     /** Lets the detectors for these mutants loose on the code as shipped; the false alarms. */
     List<TrialResult> control(List<Mutant> all, SelftestReport report) {
+        planned = all.size();
         List<Trial> trials = new ArrayList<>();
         for (Mutant mutant : all) {
             try {
@@ -91,6 +93,7 @@ final class Selftest implements AutoCloseable {
                 alarms.add(result);
             }
         }
+        session.progress().restart();
         return alarms;
     }
 
@@ -131,15 +134,18 @@ final class Selftest implements AutoCloseable {
                     prover.prove(
                             mutant,
                             seed,
-                            trial ->
-                                    session.progress()
-                                            .show(mutant.id() + ": " + trial.detector(), null));
+                            trial -> showProgress(mutant.id() + ", " + trial.detector()));
             session.goOn();
             session.progress().clear();
             return result;
         } catch (IOException e) {
             throw Failure.file(out.resolve(mutant.id()), e);
         }
+    }
+
+    private synchronized void showProgress(String what) {
+        String line = "%s, %d of %d".formatted(what, mutants.size() + 1, planned);
+        session.progress().show(line, (double) mutants.size() / planned);
     }
 
     synchronized SelftestResults results() {

@@ -1,0 +1,143 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.detect.Detection;
+import org.alloclab.cli.detect.Detection.Ending;
+import org.alloclab.cli.detect.DetectorOrder;
+import org.alloclab.cli.detect.DetectorRun;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Model checking of the allocators as shipped. */
+@Command(
+        name = "check",
+        description = {
+            "Model-checks the shipped classes: small scenarios, every interleaving.",
+            "",
+            "In a scenario two or three threads take a few steps each. Lincheck runs it in",
+            "one interleaving after the other, those with few switches first, and sees",
+            "whether all that must hold does: no block in two hands, nothing lost, the",
+            "whole allocator linearizable, and nobody waiting where nobody should.",
+            ""
+        },
+        footer = {
+            "",
+            "It sees interleavings of whole steps, not what a processor reorders: for that",
+            "there is stress. \"all\" behind a count: there are no more, as long as no loop",
+            "goes round more often than usual.",
+            "",
+            "Examples:",
+            "  alloclab check",
+            "  alloclab check --tests PoolScenario --budget 5m --json check.json"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long, as 90s, 10m, 2h (default: 2m).")
+    private Duration budget = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--tests",
+            paramLabel = "REGEX",
+            description = "Found anywhere in the name of a scenario (default: all).")
+    private Pattern tests = Pattern.compile("");
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "gil or lockfree (default: both).")
+    private Backend model;
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    CheckCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("check", invocation, flags)) {
+            CheckReport report = new CheckReport(session, budget);
+            try (DetectorRun run = start(session)) {
+                session.saveWhenInterrupted(() -> partial(run, report));
+                Detection detection = run.listen(report::add);
+                session.goOn();
+                session.progress().clear();
+                if (detection.planned() == 0) {
+                    throw new Failure(
+                            ExitCode.NOTHING_MATCHED,
+                            "--tests %s matches no scenario (expected: part of a name, as"
+                                            .formatted(Quoted.of(tests.pattern()))
+                                    + " PoolScenario or GateScenario)");
+                }
+                String problem = problem(detection);
+                report.sum(problem);
+                return session.finish(exitCode(detection), report.results(problem));
+            }
+        }
+    }
+
+    private static Object partial(DetectorRun run, CheckReport report) {
+        run.close();
+        return report.results("interrupted");
+    }
+
+    private DetectorRun start(Session session) {
+        List<String> models =
+                model == null
+                        ? Stream.of(Backend.values()).map(Backend::toString).toList()
+                        : List.of(model.toString());
+        DetectorOrder order =
+                new DetectorOrder(
+                        "model", models, tests.pattern(), budget, session.seed().value(), false);
+        Path out =
+                Home.find()
+                        .folder()
+                        .resolve("target/check")
+                        .resolve(FOLDER_NAME.format(LocalDateTime.now()));
+        try {
+            return Home.find().detectors().start(order, out);
+        } catch (IOException e) {
+            throw Failure.file(out, e);
+        }
+    }
+
+    private static String problem(Detection detection) {
+        return switch (detection.ending()) {
+            case Ending.Died died -> "Lincheck's JVM " + died.reason();
+            case Ending.Hung hung ->
+                    "Lincheck's JVM said nothing for %s and was ended, last heard of: %s"
+                            .formatted(Progress.words(hung.silence()), hung.item());
+            case Ending.Closed _ -> "interrupted";
+            case Ending.Complete _ ->
+                    detection.isComplete() ? null : "scenarios came back without a result";
+        };
+    }
+
+    private static int exitCode(Detection detection) {
+        if (!detection.found().isEmpty()) {
+            return ExitCode.VIOLATED;
+        }
+        if (detection.ending() instanceof Ending.Hung) {
+            return ExitCode.HUNG;
+        }
+        return detection.isComplete() ? ExitCode.KEPT : ExitCode.INCOMPLETE;
+    }
+}
