@@ -49,7 +49,7 @@ final class BadArguments {
             return "unknown flag %s (expected: %s)%s"
                     .formatted(Quoted.of(argument), expected, Nearest.hint(flag, flags));
         }
-        if (command.parent() == null) {
+        if (!command.subcommands().isEmpty()) {
             List<String> words = new ArrayList<>(verbs(command));
             String expected = FlagValues.oneOf(words);
             words.addAll(command.optionsMap().keySet());

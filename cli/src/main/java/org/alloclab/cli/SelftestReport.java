@@ -155,7 +155,7 @@ final class SelftestReport {
                             "%d of %d runs: the rate is above %.0f %% at 95 %% confidence",
                             kills,
                             tries,
-                            100 * Math.pow(0.05, 1.0 / kills)));
+                            Math.floor(100 * Math.pow(0.05, 1.0 / kills))));
         }
         print("logs: " + folder);
     }

@@ -270,7 +270,18 @@ class VerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "doctor"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "replay",
+                "golden",
+                "bench",
+                "stress",
+                "check",
+                "selftest",
+                "doctor"
+            })
     void helpHasExamples(String verb) {
         Ran ran = verb.isEmpty() ? Ran.with("--help") : Ran.with(verb, "--help");
         assertThat(ran.exitCode()).isZero();
@@ -284,8 +295,16 @@ class VerbsTest {
     void theProgramAloneShowsItsHelp() {
         assertThat(Ran.with().out()).isEqualTo(Ran.with("--help").out());
         assertThat(Ran.with().out())
-                .contains("run", "replay", "golden", "bench", "stress", "doctor");
-        assertThat(Ran.with().out()).doesNotContain("selftest", "soak", "heap");
+                .contains(
+                        "run",
+                        "replay",
+                        "golden",
+                        "bench",
+                        "stress",
+                        "check",
+                        "selftest",
+                        "doctor");
+        assertThat(Ran.with().out()).doesNotContain("soak", "heap");
         assertThat(Ran.with("--version").out()).startsWith("alloclab ");
         assertThat(Ran.with("-V").exitCode()).isZero();
     }

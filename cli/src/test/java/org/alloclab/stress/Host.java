@@ -10,17 +10,20 @@ import java.util.concurrent.CountDownLatch;
  * {@code script} beside its jar, line by line. Some lines it does not say: {@code !log TEXT} goes
  * to its log, {@code !exit CODE}, {@code !throw TEXT}, {@code !spawn} (a process that lasts) and
  * {@code !hang} are done. What it was started with goes to a file {@code order}, its folder to
- * {@code folder}.
+ * {@code folder}. On a mutant, whose classes come before its jar, it reads {@code script.mutant}.
  */
 public final class Host {
     private Host() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         String classPath = System.getProperty("java.class.path");
-        Path folder = Path.of(classPath.split(System.getProperty("path.separator"))[0]).getParent();
+        String[] entries = classPath.split(System.getProperty("path.separator"));
+        boolean mutant = !entries[0].endsWith(".jar");
+        Path folder = Path.of(entries[mutant ? 1 : 0]).getParent();
         Files.writeString(folder.resolve("order"), String.join("\n", args));
         Files.writeString(folder.resolve("folder"), Path.of("").toAbsolutePath().toString());
-        for (String line : Files.readAllLines(folder.resolve("script"))) {
+        for (String line :
+                Files.readAllLines(folder.resolve(mutant ? "script.mutant" : "script"))) {
             if (!line.startsWith("!")) {
                 System.out.println(line);
                 System.out.flush();

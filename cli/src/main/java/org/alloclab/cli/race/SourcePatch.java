@@ -92,18 +92,25 @@ public final class SourcePatch {
         return mutated;
     }
 
+    /** Where the patch says, or else where the same lines, or nearly the same, have gone. */
     private static List<String> applied(Map.Entry<String, Patch<String>> file, List<String> lines)
             throws BadPatchException {
-        for (int fuzz = 0; fuzz <= MOST_FUZZ; fuzz++) {
-            try {
-                return file.getValue().applyFuzzy(lines, fuzz);
-            } catch (PatchFailedException | RuntimeException e) {
-                // Not with so little tolerance.
-            }
+        try {
+            return file.getValue().applyTo(lines);
+        } catch (PatchFailedException e) {
+            return moved(file, lines);
         }
-        throw new BadPatchException(
-                "it does not apply to %s (expected: the lines that it replaces)"
-                        .formatted(file.getKey()));
+    }
+
+    private static List<String> moved(Map.Entry<String, Patch<String>> file, List<String> lines)
+            throws BadPatchException {
+        try {
+            return file.getValue().applyFuzzy(lines, MOST_FUZZ);
+        } catch (PatchFailedException | RuntimeException e) { // beyond the end of the file, too
+            throw new BadPatchException(
+                    "it does not apply to %s (expected: the lines that it replaces)"
+                            .formatted(file.getKey()));
+        }
     }
 
     /** The lines it replaces, in order. */

@@ -34,6 +34,11 @@ public record FakeDetectors(Path target) {
         Files.writeString(target.resolve("script"), String.join("\n", lines));
     }
 
+    /** What the next one says and does if it looks at a mutant. */
+    public void sayOnMutant(String... lines) throws IOException {
+        Files.writeString(target.resolve("script.mutant"), String.join("\n", lines));
+    }
+
     /** What the last one was started with. */
     public List<String> order() throws IOException {
         Path file = target.resolve("order");
