@@ -8,6 +8,13 @@ import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 class GlobalInterpreterLockTest {
     private final GilAllocator allocator = new GilAllocator(HeapLayout.CLASSIC);
@@ -49,6 +56,49 @@ class GlobalInterpreterLockTest {
         lock.acquire();
         lock.release();
         assertThatThrownBy(lock::release).isInstanceOf(IllegalMonitorStateException.class);
+    }
+
+    @Test
+    void releasingWhatAnotherHoldsIsRefusedHoweverOftenHeHoldsIt() throws InterruptedException {
+        lock.acquire();
+        lock.acquire();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread other = Thread.ofPlatform().unstarted(lock::release);
+        other.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
+        other.start();
+        other.join();
+        assertThat(thrown.get()).isInstanceOf(IllegalMonitorStateException.class);
+        lock.release();
+        assertThat(lock.isHeld()).isTrue();
+        lock.release();
+        assertThat(lock.isHeld()).isFalse();
+    }
+
+    static Map<String, Consumer<GilAllocator>> calls() {
+        return Map.of(
+                "allocate", heap -> heap.allocate(64),
+                "allocateZeroed", heap -> heap.allocateZeroed(64),
+                "reallocate", heap -> heap.reallocate(0, 64),
+                "free", heap -> heap.free(0),
+                "usableSize", heap -> heap.usableSize(heap.allocate(64)),
+                "statistics", GilAllocator::statistics,
+                "snapshot", GilAllocator::snapshot,
+                "trim", GilAllocator::trim,
+                "close", GilAllocator::close);
+    }
+
+    static Set<String> callNames() {
+        return calls().keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("callNames")
+    void everyCallWaitsForWhoHoldsTheLock(String call) throws InterruptedException {
+        lock.acquire();
+        Thread other = Thread.ofPlatform().start(() -> calls().get(call).accept(allocator));
+        await().until(() -> other.getState() == Thread.State.WAITING);
+        lock.release();
+        other.join();
     }
 
     @Test
