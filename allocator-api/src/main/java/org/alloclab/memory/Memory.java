@@ -50,7 +50,12 @@ public final class Memory {
 
     /** Sets {@code bytes} bytes to 0. */
     public static void clear(long address, long bytes) {
-        ALL.asSlice(address, bytes).fill((byte) 0);
+        fill(address, bytes, (byte) 0);
+    }
+
+    /** Sets {@code bytes} bytes to a value. */
+    public static void fill(long address, long bytes, byte value) {
+        ALL.asSlice(address, bytes).fill(value);
     }
 
     /** Copies {@code bytes} bytes; the two places may overlap. */
