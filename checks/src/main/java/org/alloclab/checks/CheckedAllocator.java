@@ -235,10 +235,7 @@ public abstract sealed class CheckedAllocator implements SmallObjectAllocator
             return new InvalidAddressException(
                     address, what, "of block 0x%x".formatted(block.address()));
         }
-        InvalidAddressException refusal = heap.refusal(address - Block.FRONT);
-        if (refusal == null || refusal.what() != What.ALREADY_FREED) {
-            refusal = heap.refusal(address);
-        }
+        InvalidAddressException refusal = heap.refusal(address);
         return new InvalidAddressException(
                 address, refusal == null ? What.INTERIOR : refusal.what(), "");
     }

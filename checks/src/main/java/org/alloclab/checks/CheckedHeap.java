@@ -2,6 +2,7 @@ package org.alloclab.checks;
 
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.InvalidAddressException;
+import org.alloclab.InvalidAddressException.What;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.Memory;
 
@@ -126,8 +127,18 @@ final class CheckedHeap {
         return at;
     }
 
-    /** Why the allocator inside has no live block at an address; null if it has one. */
+    /**
+     * Why no user was given an address that has no record: what the allocator inside says of the
+     * block it would be the start of, or else of the address; null if it has a live block there.
+     */
     InvalidAddressException refusal(long address) {
+        InvalidAddressException whole = refusalInside(address - Block.FRONT);
+        return whole != null && (whole.what() == What.ALREADY_FREED || whole.what() == What.NEVER_ALLOCATED)
+                ? whole
+                : refusalInside(address);
+    }
+
+    private InvalidAddressException refusalInside(long address) {
         try {
             inside.usableSize(address);
             return null;

@@ -2,6 +2,7 @@ package org.alloclab.checks;
 
 import org.alloclab.HeapCorruptedException;
 import org.alloclab.InvalidAddressException;
+import org.alloclab.InvalidAddressException.What;
 
 import java.util.List;
 
@@ -17,13 +18,13 @@ final class Findings {
                     ? doubleFree(block, serial, List.of())
                     : interior(block, address, List.of());
         }
-        InvalidAddressException whole = heap.refusal(address - Block.FRONT);
-        if (whole != null && whole.what() == InvalidAddressException.What.ALREADY_FREED) {
+        InvalidAddressException refusal = heap.refusal(address);
+        if (refusal != null && refusal.what() == What.ALREADY_FREED) {
             String line = "block 0x%x freed before, again at #%d".formatted(address, serial);
             return new CorruptionReport(
                     Corruption.DOUBLE_FREE, address, line, List.of(), List.of());
         }
-        return outside(heap.refusal(address), address);
+        return outside(refusal, address);
     }
 
     private static CorruptionReport outside(InvalidAddressException refusal, long address) {
@@ -38,9 +39,9 @@ final class Findings {
                         case OTHER_ALLOCATOR -> "of another heap";
                         case UNKNOWN -> "unknown to the raw domain";
                         case INTERIOR -> "inside a block";
-                        case ALREADY_FREED -> "inside a free block";
+                        case ALREADY_FREED -> "free already";
                     };
-            if (refusal.what() == InvalidAddressException.What.OTHER_ALLOCATOR) {
+            if (refusal.what() == What.OTHER_ALLOCATOR) {
                 kind = Corruption.WRONG_HEAP;
             }
         }

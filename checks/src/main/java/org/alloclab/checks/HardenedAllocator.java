@@ -95,11 +95,9 @@ public final class HardenedAllocator extends CheckedAllocator {
         return moved;
     }
 
-    private static boolean keepsPlace(Block old, long size) {
-        long bytes = old.size() + Block.PADDING;
-        return SizeClasses.isSmall(bytes)
-                && SizeClasses.keepsPlace(
-                        SizeClasses.blockBytes(SizeClasses.of(bytes)), padded(size));
+    private boolean keepsPlace(Block old, long size) {
+        long bytes = heap().inside().usableSize(old.start()); // it may have been larger before
+        return SizeClasses.isSmall(bytes) && SizeClasses.keepsPlace((int) bytes, padded(size));
     }
 
     /** The block in its place, under another size; handles to the old one are stale. */

@@ -16,6 +16,7 @@ import java.util.List;
 final class Arena {
     private final HeapLayout layout;
     private final PoolTable table;
+    private final PoolMaker maker;
     private final long address;
     private final int index;
     private final long firstPool;
@@ -30,12 +31,14 @@ final class Arena {
     Arena previous;
 
     /**
-     * @param table where its pools are entered
+     * @param maker of its pools
+     * @param table where they are entered
      * @param address the base, as the source gave it
      * @param index of the arena's record
      */
-    Arena(HeapLayout layout, PoolTable table, long address, int index) {
+    Arena(HeapLayout layout, PoolMaker maker, PoolTable table, long address, int index) {
         this.layout = layout;
+        this.maker = maker;
         this.table = table;
         this.address = address;
         this.index = index;
@@ -74,7 +77,7 @@ final class Arena {
     }
 
     private Pool carve() {
-        Pool pool = new Pool(this, poolAddress(carved.size()), layout);
+        Pool pool = maker.make(this, poolAddress(carved.size()), layout);
         table.enter(pool); // first, since it may fail
         carved.add(pool);
         virginCount--;

@@ -23,6 +23,7 @@ import java.util.Set;
 final class Arenas {
     private final HeapLayout layout;
     private final ArenaSource source;
+    private final PoolMaker maker;
     private final PoolTable table;
     private final MappedBytes mapped;
     private final ArenaRecords records = new ArenaRecords();
@@ -32,9 +33,15 @@ final class Arenas {
     private long obtained;
     private long highwater;
 
-    Arenas(HeapLayout layout, ArenaSource source, PoolTable table, MappedBytes mapped) {
+    Arenas(
+            HeapLayout layout,
+            ArenaSource source,
+            PoolMaker maker,
+            PoolTable table,
+            MappedBytes mapped) {
         this.layout = layout;
         this.source = source;
+        this.maker = maker;
         this.table = table;
         this.mapped = mapped;
     }
@@ -107,7 +114,7 @@ final class Arenas {
         long address = 0;
         try {
             address = source.acquire();
-            Arena arena = new Arena(layout, table, address, index);
+            Arena arena = new Arena(layout, maker, table, address, index);
             everHeld.set(stretch(address), stretch(address + layout.arenaBytes() - 1) + 1);
             current.add(arena);
             records.set(arena);

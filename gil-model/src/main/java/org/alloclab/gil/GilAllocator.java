@@ -32,7 +32,26 @@ public final class GilAllocator implements SmallObjectAllocator {
      * @throws IllegalArgumentException if the source's arenas have another size
      */
     public GilAllocator(HeapLayout layout, ArenaSource source) {
-        heap = new Heap(layout, source);
+        this(new Heap(layout, source, Pool::new));
+    }
+
+    private GilAllocator(Heap heap) {
+        this.heap = heap;
+    }
+
+    /**
+     * Creates an empty heap that believes its callers, as CPython's release build does: a wrong free
+     * goes unnoticed, and shows later as a block that two have, or none. It places blocks as any
+     * other does. For showing what misuse does: a block is never handed out beyond its pool, and
+     * arenas stay mapped until the heap is closed, so that it is not the virtual machine that ends.
+     */
+    public static GilAllocator trusting(HeapLayout layout) {
+        return trusting(layout, new KeptArenas(ArenaSource.system(layout.arenaBytes())));
+    }
+
+    /** As {@link #trusting(HeapLayout)}, with arenas that stay mapped if the source sees to it. */
+    static GilAllocator trusting(HeapLayout layout, ArenaSource source) {
+        return new GilAllocator(new Heap(layout, source, TrustingPool::new));
     }
 
     /** The lock of this heap, for callers that hold it across many calls, and for its cost. */

@@ -28,7 +28,7 @@ final class Heap {
     private final Arenas arenas;
     private boolean closed;
 
-    Heap(HeapLayout layout, ArenaSource source) {
+    Heap(HeapLayout layout, ArenaSource source, PoolMaker maker) {
         if (source.arenaBytes() != layout.arenaBytes()) {
             throw new IllegalArgumentException(
                     "arenaBytes: "
@@ -39,7 +39,7 @@ final class Heap {
         }
         this.layout = layout;
         this.table = new PoolTable(layout, source.range());
-        this.arenas = new Arenas(layout, source, table, mapped);
+        this.arenas = new Arenas(layout, source, maker, table, mapped);
     }
 
     HeapLayout layout() {

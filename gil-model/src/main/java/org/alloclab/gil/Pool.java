@@ -17,7 +17,7 @@ import java.util.Arrays;
  *
  * <p>Source: {@code struct pool_header}. All under the lock.
  */
-final class Pool {
+sealed class Pool permits TrustingPool {
     /** Bytes before the first block. */
     static final int HEADER_BYTES = 48;
 
@@ -86,6 +86,7 @@ final class Pool {
      * list it has, so that blocks come back in the order in which they were freed.
      */
     void serve(int newClass) {
+        count = 0; // as it is, unless a block was freed that was not live
         if (newClass != listClass) {
             cut(newClass);
         }
@@ -108,7 +109,7 @@ final class Pool {
     long allocate() {
         long block = freeBlock;
         setState(block, LIVE); // before the check: a link to the block itself is damage, too
-        long link = Memory.getLong(block);
+        long link = link(block);
         if (isFree(link)) {
             freeBlock = link;
         } else {
@@ -120,9 +121,14 @@ final class Pool {
 
     private long afterLast(long block, long link) {
         if (link != 0) {
-            throw corrupted(block, link);
+            damaged(block, link);
         }
         return carve();
+    }
+
+    /** Meets a link to what is no free block. */
+    void damaged(long block, long link) {
+        throw corrupted(block, link);
     }
 
     /** The next virgin block as a free list of one; 0 where all have been handed out. */
@@ -133,7 +139,7 @@ final class Pool {
         long block = address + nextOffset;
         nextOffset += blockBytes;
         setState(block, FREE);
-        Memory.putLong(block, 0);
+        setLink(block, 0);
         return block;
     }
 
@@ -141,7 +147,7 @@ final class Pool {
     void free(long block) {
         checkLive(block);
         setState(block, FREE);
-        Memory.putLong(block, freeBlock);
+        setLink(block, freeBlock);
         freeBlock = block;
         count--;
     }
@@ -152,7 +158,7 @@ final class Pool {
         }
     }
 
-    private InvalidAddressException notLive(long block) {
+    InvalidAddressException notLive(long block) {
         int carved = blockBytes == 0 ? 0 : (nextOffset - HEADER_BYTES) / blockBytes;
         // While there are virgin blocks, the last one carved waits for its first allocation.
         int handedOut = carved < capacity() ? carved - 1 : carved;
@@ -160,9 +166,23 @@ final class Pool {
                 block, address + HEADER_BYTES, blockBytes, handedOut, capacity());
     }
 
-    private boolean isFree(long link) {
+    boolean isFree(long link) {
         long offset = link - address;
         return offset == (int) offset && stateAt(link) == FREE;
+    }
+
+    /** The next free block after a free one; 0 at the end. */
+    long link(long block) {
+        return Memory.getLong(block);
+    }
+
+    void setLink(long block, long link) {
+        Memory.putLong(block, link);
+    }
+
+    /** Whether a block of the class that began at an address would lie in this pool. */
+    final boolean holds(long any) {
+        return Long.compareUnsigned(any - address, bytes - blockBytes) <= 0;
     }
 
     /** What starts at an address of the pool; no block, if it is not aligned. */
@@ -171,7 +191,7 @@ final class Pool {
         return Integer.compareUnsigned(place, states.length) < 0 ? states[place] : NO_BLOCK;
     }
 
-    private void setState(long block, byte state) {
+    void setState(long block, byte state) {
         states[place(block)] = state;
     }
 

@@ -37,4 +37,12 @@ class GoldenPlacementTest {
         assertThat(result.first()).isEmpty();
         assertThat(result.differences()).isZero();
     }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void placesThemSoWithoutChecks(Path file) throws IOException {
+        GoldenResult result = new GoldenReplay(GilAllocator::trusting).run(file);
+        assertThat(result.operations()).isPositive();
+        assertThat(result.first()).isEmpty();
+    }
 }
