@@ -56,7 +56,7 @@ abstract class CheckedConcurrencyContract extends ConcurrentAllocatorContract {
     @Test
     @Override
     protected void threadsThatRaceToFreeABlockBreakNothingElse() throws Exception {
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 60; round++) {
             try (var heap = open(layout, ArenaSource.system(layout.arenaBytes()))) {
                 long block = heap.allocate(64);
                 Queue<HeapStoppedException> stopped = new ConcurrentLinkedQueue<>();

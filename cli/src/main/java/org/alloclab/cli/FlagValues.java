@@ -1,9 +1,12 @@
 package org.alloclab.cli;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.checks.CheckLevel;
 import org.alloclab.cli.bench.BenchBackend;
 import org.alloclab.cli.bench.Suite;
 import org.alloclab.cli.bench.Workload;
+import org.alloclab.cli.misuse.Misuse;
+import org.alloclab.cli.misuse.Model;
 import org.alloclab.replay.BuiltInTraces;
 import org.alloclab.replay.ReplayMode;
 
@@ -50,6 +53,9 @@ final class FlagValues {
         line.registerConverter(ReplayMode.class, text -> choice(text, ReplayMode.values()));
         line.registerConverter(ColorMode.class, text -> choice(text, ColorMode.values()));
         line.registerConverter(Backend.class, text -> choice(text, Backend.values()));
+        line.registerConverter(CheckLevel.class, text -> choice(text, CheckLevel.values()));
+        line.registerConverter(Model.class, text -> choice(text, Model.values()));
+        line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(Suite.class, text -> choice(text, Suite.values()));
         line.registerConverter(
                 Backends.class, text -> new Backends(choices(text, Backend.values())));

@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
             "  alloclab check --budget 1m",
             "  alloclab race show lost-push",
             "  alloclab selftest",
+            "  alloclab misuse double-free --checks debug",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
@@ -98,6 +99,7 @@ public final class Main {
                         .addSubcommand(new CheckCommand(invocation))
                         .addSubcommand(RaceCommand.line(invocation))
                         .addSubcommand(new SelftestCommand(invocation))
+                        .addSubcommand(new MisuseCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

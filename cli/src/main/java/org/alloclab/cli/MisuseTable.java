@@ -1,0 +1,81 @@
+package org.alloclab.cli;
+
+import org.alloclab.checks.CheckLevel;
+import org.alloclab.cli.misuse.Misuse;
+import org.alloclab.cli.misuse.Model;
+import org.alloclab.cli.misuse.Observation;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The table of misuse: a row for each, a column for each level and model.
+ *
+ * @param cells row by row
+ */
+record MisuseTable(List<Cell> cells) {
+    /**
+     * A misuse of a model at a level.
+     *
+     * @param observed what came of it
+     */
+    record Cell(Misuse misuse, CheckLevel level, Model model, Observation observed) {
+        static Cell of(Misuse misuse, CheckLevel level, Model model) {
+            return new Cell(misuse, level, model, misuse.observe(level, model));
+        }
+
+        String expected() {
+            return misuse.expected(level, model);
+        }
+
+        boolean isAsExpected() {
+            return observed.code().equals(expected());
+        }
+
+        String letter() {
+            String star = misuse.isBetter(level, model) ? "*" : "";
+            String seen = observed.outcome().letter() + star;
+            return isAsExpected() ? seen : "%s, not %s".formatted(observed.code(), expected());
+        }
+    }
+
+    void show(PrintStream out, Style style) {
+        List<Cell> first = row(cells.getFirst().misuse);
+        List<String> heads = new ArrayList<>(List.of("|misuse"));
+        first.forEach(cell -> heads.add(cell.level + "|" + cell.model));
+        Table table = new Table(heads.toArray(String[]::new));
+        List<Misuse> rows = cells.stream().map(Cell::misuse).distinct().toList();
+        for (Misuse misuse : rows) {
+            List<String> line = new ArrayList<>(List.of(misuse.toString()));
+            row(misuse).forEach(cell -> line.add(cell.letter()));
+            table.add(line.toArray(String[]::new));
+        }
+        table.lines(style::bold).forEach(out::println);
+        out.println();
+        legend().forEach(line -> Words.wrapped(line, 0, 2).forEach(out::println));
+        long kept = cells.stream().filter(Cell::isAsExpected).count();
+        String verdict =
+                "%d rows, %d cells, each one done and looked at: %d as stated"
+                        .formatted(rows.size(), cells.size(), kept);
+        out.println(kept == cells.size() ? style.good(verdict) : style.bad(verdict));
+    }
+
+    private List<Cell> row(Misuse misuse) {
+        return cells.stream().filter(cell -> cell.misuse == misuse).toList();
+    }
+
+    private static List<String> legend() {
+        return List.of(
+                "D  detected at the call",
+                "L  detected later: when the block is freed, or its memory goes back",
+                "S  silent: nobody notices, and the damage was seen to happen",
+                "-  cannot occur; ok: allowed, does nothing",
+                "*  CPython's release build is silent here, and so is gil. The lock-free model keeps"
+                        + " its marks beside the blocks, so it need not believe the caller, at no"
+                        + " cost.",
+                "faithful: CPython's release build; debug: its debug hooks; hardened: records and"
+                        + " handles. Where a plain address is silent, hardened means handles.",
+                "");
+    }
+}
