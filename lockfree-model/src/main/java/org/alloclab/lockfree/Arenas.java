@@ -64,8 +64,9 @@ final class Arenas {
             pool = hints.claim();
             if (pool != null) {
                 open(pool, sizeClass, cache);
+            } else {
+                idle.releaseOld();
             }
-            idle.releaseOld();
         }
         return pool;
     }
@@ -86,6 +87,7 @@ final class Arenas {
 
     private void open(Pool pool, int sizeClass, ThreadCache cache) {
         try {
+            idle.releaseOld(); // first: a pool that is open would be lost with what this throws
             pool.open(sizeClass, cache);
         } catch (Throwable e) {
             givePool(pool); // nothing was cut: its word still says FREE

@@ -169,6 +169,7 @@ final class ThreadCache extends Magazines {
                 }
                 if (pool.isOwnedBy(this)) {
                     done += giveBackRun(pool, sizeClass, done, blocks);
+                    giveUpIfSpare(pool); // counted first: what its arena's source throws, goes on
                 } else {
                     giveBackRemotely(pool, get(sizeClass, done++), sizeClass);
                 }
@@ -193,14 +194,19 @@ final class ThreadCache extends Magazines {
             }
             Marks.giveBack(block);
             next++;
-            if (pool.giveBack(pool.blockAt(block))
-                    && (pool.next != null || pool.previous != null)) {
-                remove(pool); // it is wholly free, and not the only one of its class here
-                giveUp(pool);
-                break;
+            if (pool.giveBack(pool.blockAt(block))) {
+                break; // no more of its blocks are out
             }
         }
         return next - from;
+    }
+
+    /** Gives up a pool that is wholly free, and not the only one of its class here. */
+    private void giveUpIfSpare(Pool pool) {
+        if (pool.used() == 0 && (pool.next != null || pool.previous != null)) {
+            remove(pool);
+            giveUp(pool);
+        }
     }
 
     private void giveBackRemotely(Pool pool, long block, int sizeClass) {
