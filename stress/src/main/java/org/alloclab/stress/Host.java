@@ -1,5 +1,7 @@
 package org.alloclab.stress;
 
+import org.alloclab.stress.steps.SteppedClasses;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +27,15 @@ public final class Host {
     private Host() {}
 
     /**
-     * @param args {@code stress|model|traffic|unit|golden}, {@code models=gil,lockfree}, {@code
-     *     tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code first=true|false}, {@code out=DIR}
+     * @param args {@code stress|model|traffic|sweep|unit|golden}, {@code models=gil,lockfree},
+     *     {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code first=true|false}, {@code
+     *     out=DIR}
      */
     public static void main(String[] args) throws Exception {
+        if (args[0].equals("sweep") && !(Host.class.getClassLoader() instanceof SteppedClasses)) {
+            mainOf(new SteppedClasses().loadClass(Host.class.getName()), args);
+            return;
+        }
         Findings findings = new Findings(System.out);
         System.setOut(new PrintStream(System.err, true));
         Map<String, String> values = new HashMap<>();
@@ -46,6 +53,11 @@ public final class Host {
         System.exit(findings.found() == 0 ? 0 : FOUND);
     }
 
+    /** The same where the allocators have steps in them. */
+    private static void mainOf(Class<?> host, String[] args) throws ReflectiveOperationException {
+        host.getMethod("main", String[].class).invoke(null, (Object) args);
+    }
+
     private static Detector detector(String name) {
         return switch (name) {
             case "unit" -> new UnitDetector();
@@ -53,6 +65,7 @@ public final class Host {
             case "stress" -> new StressDetector();
             case "model" -> new ModelDetector();
             case "traffic" -> new TrafficDetector();
+            case "sweep" -> new SweepDetector();
             default -> throw new IllegalArgumentException("detector: " + name);
         };
     }

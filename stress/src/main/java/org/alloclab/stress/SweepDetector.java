@@ -1,0 +1,57 @@
+package org.alloclab.stress;
+
+import org.alloclab.stress.sweep.Extent;
+import org.alloclab.stress.sweep.Sweep;
+import org.alloclab.stress.sweep.Swept;
+import org.alloclab.stress.traffic.Subject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Faults at every point of a few workloads. An item is a sweep, {@code freeze.gil.dead}. */
+final class SweepDetector implements Detector {
+    @Override
+    public void run(Order order, Findings findings) throws InterruptedException {
+        List<Sweep> sweeps = new ArrayList<>();
+        for (Model model : order.models()) {
+            Subject subject = model == Model.GIL ? Subject.GIL : Subject.LOCKFREE;
+            Sweep.of(subject).stream()
+                    .filter(sweep -> order.tests().matcher(sweep.name()).find())
+                    .forEach(sweeps::add);
+        }
+        findings.planned(sweeps.size());
+        for (Sweep sweep : sweeps) {
+            findings.started(sweep.name());
+            long start = System.nanoTime();
+            Swept swept = sweep.run(Extent.ALL);
+            record(sweep, swept, (System.nanoTime() - start) / 1_000_000, findings);
+            if (swept.hasHung() || order.stopAtFirst() && findings.found() > 0) {
+                return; // threads that hang are in the way of the next sweep
+            }
+        }
+    }
+
+    private static void record(Sweep sweep, Swept swept, long millis, Findings findings) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("sweep", sweep.fault().toString());
+        more.put("backend", sweep.subject().toString());
+        more.put("workload", sweep.workload().toString());
+        more.put("millis", millis);
+        more.put("points", swept.points());
+        more.put("survived", swept.survivedPoints());
+        more.put("leaks", swept.leaks());
+        more.put("stopping", swept.stopping());
+        more.put("missed", swept.missed());
+        more.put("hung", swept.hasHung());
+        if (swept.breaks() == 0) {
+            findings.done(sweep.name(), more);
+        } else {
+            String summary =
+                    "broken at %d of %d points: %s"
+                            .formatted(swept.breaks(), swept.points(), swept.broken().getFirst());
+            findings.found(sweep.name(), summary, String.join("\n", swept.broken()), more);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.alloclab.stress.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What a sweep came to, point by point. For one thread. */
+public final class Swept {
+    private static final int MOST = 20;
+
+    private final List<String> broken = new ArrayList<>();
+    private final TreeSet<String> stopping = new TreeSet<>();
+    private final TreeSet<String> missed = new TreeSet<>();
+    private int points;
+    private int survived;
+    private int leaks;
+    private int breaks;
+    private boolean hung;
+
+    Swept() {}
+
+    /** A point at which all was as promised. */
+    void survived() {
+        points++;
+        survived++;
+    }
+
+    /** A point at which the other threads had to wait, as is promised of it. */
+    void stopped(String step) {
+        points++;
+        stopping.add(step);
+    }
+
+    /** A point at which a promise is broken. */
+    void broke(String where, Throwable error) {
+        broke(where + ": " + error.toString().lines().findFirst().orElse(""));
+    }
+
+    void broke(String how) {
+        points++;
+        breaks++;
+        if (broken.size() < MOST) {
+            broken.add(how);
+        }
+    }
+
+    /** As broke, of threads that still do not come to an end. */
+    void hung(String how) {
+        broke(how);
+        hung = true;
+    }
+
+    /** A point that was planned, and not reached. */
+    void missed(String step) {
+        points++;
+        missed.add(step);
+    }
+
+    /** Blocks and arenas that nobody holds, and that did not go back. */
+    void leaked(int count) {
+        leaks += count;
+    }
+
+    /** How many points there were. */
+    public int points() {
+        return points;
+    }
+
+    /** At how many of them nobody noticed. */
+    public int survivedPoints() {
+        return survived;
+    }
+
+    /** Blocks and arenas that nobody holds, and that did not go back, over all points. */
+    public int leaks() {
+        return leaks;
+    }
+
+    /** At how many points a promise is broken. */
+    public int breaks() {
+        return breaks;
+    }
+
+    /** How, at the first of them. */
+    public List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    /** The steps at which the others had to wait. */
+    public List<String> stopping() {
+        return List.copyOf(stopping);
+    }
+
+    /** The steps that were planned and not reached. */
+    public List<String> missed() {
+        return List.copyOf(missed);
+    }
+
+    /** Whether threads were left behind. */
+    public boolean hasHung() {
+        return hung;
+    }
+}
