@@ -1,6 +1,7 @@
 package org.alloclab.stress;
 
 import org.alloclab.stress.steps.SteppedClasses;
+import org.alloclab.stress.sweep.Extent;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -27,12 +28,13 @@ public final class Host {
     private Host() {}
 
     /**
-     * @param args {@code stress|model|traffic|sweep|unit|golden}, {@code models=gil,lockfree},
-     *     {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code first=true|false}, {@code
-     *     out=DIR}
+     * @param args {@code stress|model|traffic|sweep|sweep-brief|unit|golden}, {@code
+     *     models=gil,lockfree}, {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code
+     *     first=true|false}, {@code out=DIR}
      */
     public static void main(String[] args) throws Exception {
-        if (args[0].equals("sweep") && !(Host.class.getClassLoader() instanceof SteppedClasses)) {
+        if (args[0].startsWith("sweep")
+                && !(Host.class.getClassLoader() instanceof SteppedClasses)) {
             mainOf(new SteppedClasses().loadClass(Host.class.getName()), args);
             return;
         }
@@ -65,7 +67,8 @@ public final class Host {
             case "stress" -> new StressDetector();
             case "model" -> new ModelDetector();
             case "traffic" -> new TrafficDetector();
-            case "sweep" -> new SweepDetector();
+            case "sweep" -> new SweepDetector(Extent.ALL);
+            case "sweep-brief" -> new SweepDetector(Extent.BRIEF);
             default -> throw new IllegalArgumentException("detector: " + name);
         };
     }

@@ -1,6 +1,9 @@
 package org.alloclab.stress;
 
+import org.alloclab.stress.steps.Step;
+import org.alloclab.stress.steps.StepTable;
 import org.alloclab.stress.sweep.Extent;
+import org.alloclab.stress.sweep.FaultKind;
 import org.alloclab.stress.sweep.Sweep;
 import org.alloclab.stress.sweep.Swept;
 import org.alloclab.stress.traffic.Subject;
@@ -12,6 +15,12 @@ import java.util.Map;
 
 /** Faults at every point of a few workloads. An item is a sweep, {@code freeze.gil.dead}. */
 final class SweepDetector implements Detector {
+    private final Extent extent;
+
+    SweepDetector(Extent extent) {
+        this.extent = extent;
+    }
+
     @Override
     public void run(Order order, Findings findings) throws InterruptedException {
         List<Sweep> sweeps = new ArrayList<>();
@@ -25,12 +34,21 @@ final class SweepDetector implements Detector {
         for (Sweep sweep : sweeps) {
             findings.started(sweep.name());
             long start = System.nanoTime();
-            Swept swept = sweep.run(Extent.ALL);
+            Swept swept = sweep.run(extent);
             record(sweep, swept, (System.nanoTime() - start) / 1_000_000, findings);
             if (swept.hasHung() || order.stopAtFirst() && findings.found() > 0) {
                 return; // threads that hang are in the way of the next sweep
             }
         }
+    }
+
+    /** The steps there are in the classes loaded so far. */
+    private static List<String> known(Subject subject) {
+        return StepTable.all().stream()
+                .filter(Step::isAccess)
+                .filter(step -> step.room().matches(subject + "|memory"))
+                .map(Step::toString)
+                .toList();
     }
 
     private static void record(Sweep sweep, Swept swept, long millis, Findings findings) {
@@ -44,6 +62,11 @@ final class SweepDetector implements Detector {
         more.put("leaks", swept.leaks());
         more.put("stopping", swept.stopping());
         more.put("missed", swept.missed());
+        more.put("damaged", swept.damaged());
+        if (sweep.fault() == FaultKind.FREEZE) {
+            more.put("reached", swept.reached());
+            more.put("known", known(sweep.subject()));
+        }
         more.put("hung", swept.hasHung());
         if (swept.breaks() == 0) {
             findings.done(sweep.name(), more);

@@ -4,6 +4,7 @@ package org.alloclab.stress.steps;
  * A place in the code of an allocator where something can happen to a thread.
  *
  * @param id its own
+ * @param room the last word of its package
  * @param method class and method
  * @param number its place among the method's steps, from 1
  * @param kind what makes it one
@@ -12,17 +13,31 @@ package org.alloclab.stress.steps;
  * @param line the line in it
  */
 public record Step(
-        int id, String method, int number, Kind kind, String what, String file, int line) {
+        int id,
+        String room,
+        String method,
+        int number,
+        Kind kind,
+        String what,
+        String file,
+        int line) {
     /** What makes a place a step. */
     public enum Kind {
-        /** An access to memory that threads share is next. */
+        /** A call that touches what threads share is next. */
         BEFORE,
-        /** One was made by a call. */
+        /** One was made. */
         AFTER,
+        /** A plain field or array is next, which one thread has, or a lock guards. */
+        PLAIN,
         /** Memory of the Java heap is asked for next. */
         NEW,
         /** A method was entered, for which there must be room on the stack. */
         ENTRY
+    }
+
+    /** Whether an access is next, or was made. */
+    public boolean isAccess() {
+        return kind == Kind.BEFORE || kind == Kind.AFTER || kind == Kind.PLAIN;
     }
 
     /** For readers: {@code Pool.detach#2 before WORD.compareAndSet (Pool.java:186)}. */
@@ -30,7 +45,7 @@ public record Step(
     public String toString() {
         String doing =
                 switch (kind) {
-                    case BEFORE -> " before " + what;
+                    case BEFORE, PLAIN -> " before " + what;
                     case AFTER -> " after " + what;
                     case NEW -> " before new " + what;
                     case ENTRY -> " entered";

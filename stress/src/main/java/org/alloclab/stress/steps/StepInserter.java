@@ -32,6 +32,7 @@ final class StepInserter implements CodeTransform {
     private static final Set<String> REQUESTS = Set.of("malloc", "calloc", "realloc");
 
     private final String file;
+    private final String room;
     private final String method;
     private final boolean constructor;
     private final Set<String> constants;
@@ -43,6 +44,8 @@ final class StepInserter implements CodeTransform {
 
     private StepInserter(ClassModel type, MethodModel method) {
         String name = simple(type.thisClass().asInternalName());
+        String[] path = type.thisClass().asInternalName().split("/");
+        this.room = path[path.length - 2];
         this.file = name.replaceFirst("\\$.*", "") + ".java";
         this.method = name + "." + method.methodName().stringValue();
         this.constructor = method.methodName().equalsString(ConstantDescs.INIT_NAME);
@@ -95,7 +98,7 @@ final class StepInserter implements CodeTransform {
                     step(code, Step.Kind.NEW, simple(made.componentType().asInternalName()) + "[]");
             case FieldInstruction field -> field(code, field);
             case ArrayStoreInstruction store when !constructor ->
-                    step(code, Step.Kind.BEFORE, "an array is written");
+                    step(code, Step.Kind.PLAIN, "an array is written");
             case InvokeInstruction call when !constructor -> {
                 call(code, call);
                 return;
@@ -117,7 +120,7 @@ final class StepInserter implements CodeTransform {
                         && field.owner().asInternalName().startsWith("org/alloclab/");
         if (shared) {
             boolean read = field.opcode() == Opcode.GETFIELD;
-            step(code, Step.Kind.BEFORE, name + (read ? " is read" : " is written"));
+            step(code, Step.Kind.PLAIN, name + (read ? " is read" : " is written"));
         }
     }
 
@@ -156,7 +159,7 @@ final class StepInserter implements CodeTransform {
     }
 
     private void step(CodeBuilder code, Step.Kind kind, String what) {
-        int id = StepTable.add(method, ++number, kind, what, file, line);
+        int id = StepTable.add(room, method, ++number, kind, what, file, line);
         code.loadConstant(id);
         code.invokestatic(STEPS, "at", AT);
     }

@@ -10,8 +10,14 @@ public final class StepTable {
     private StepTable() {}
 
     static synchronized int add(
-            String method, int number, Step.Kind kind, String what, String file, int line) {
-        STEPS.add(new Step(STEPS.size(), method, number, kind, what, file, line));
+            String room,
+            String method,
+            int number,
+            Step.Kind kind,
+            String what,
+            String file,
+            int line) {
+        STEPS.add(new Step(STEPS.size(), room, method, number, kind, what, file, line));
         return STEPS.size() - 1;
     }
 

@@ -2,33 +2,49 @@ package org.alloclab.stress.sweep;
 
 import org.alloclab.stress.steps.Steps;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 /** A thread that does what a workload says, watched as soon as it has made its preparations. */
 final class Actor {
     private final Stage stage;
     private final Workload workload;
     private final Steps.Action action;
-    private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+    private final Runnable afterwards;
+    private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
     private final Thread thread;
 
-    /**
-     * @param action what happens at each step of this thread while it is watched
-     */
-    private Actor(Stage stage, Workload workload, Steps.Action action) {
+    private Actor(
+            Stage stage,
+            Workload workload,
+            Steps.Action action,
+            Runnable afterwards,
+            Thread.Builder builder) {
         this.stage = stage;
         this.workload = workload;
         this.action = action;
-        Thread.Builder builder =
-                workload.isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-        thread =
-                builder.name("actor")
-                        .uncaughtExceptionHandler((_, e) -> thrown.set(e))
-                        .unstarted(this::act);
+        this.afterwards = afterwards;
+        thread = builder.name("actor").unstarted(this::act);
     }
 
+    /** Starts one that dies of whatever is thrown. */
     static Actor start(Stage stage, Workload workload, Steps.Action action) {
-        Actor actor = new Actor(stage, workload, action);
+        return start(stage, workload, action, () -> {}, workload.isVirtual());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param action what happens at each step of this thread while it is watched
+     * @param afterwards what it does then, whatever was thrown
+     */
+    static Actor start(
+            Stage stage,
+            Workload workload,
+            Steps.Action action,
+            Runnable afterwards,
+            boolean virtual) {
+        Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        Actor actor = new Actor(stage, workload, action, afterwards, builder);
         actor.thread.start();
         return actor;
     }
@@ -39,6 +55,21 @@ final class Actor {
     }
 
     private void act() {
+        Throwable thrown = null;
+        try {
+            prepareAndAct();
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        try {
+            afterwards.run();
+        } catch (Throwable e) {
+            thrown = thrown == null || Thrown.isOurs(thrown) ? e : thrown;
+        }
+        ended.complete(thrown);
+    }
+
+    private void prepareAndAct() {
         Runnable watched = workload.prepare(stage);
         Thread me = Thread.currentThread();
         Steps.watch(step -> {
@@ -56,7 +87,12 @@ final class Actor {
     /** Waits for its end; what was thrown, or null. */
     Throwable end() throws InterruptedException {
         thread.join();
-        return thrown.get();
+        return ended.join();
+    }
+
+    /** Does something when it has done all, or something was thrown. */
+    void whenEnded(Runnable task) {
+        ended.thenRun(task);
     }
 
     Thread thread() {

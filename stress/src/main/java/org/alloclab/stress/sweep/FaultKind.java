@@ -1,6 +1,9 @@
 package org.alloclab.stress.sweep;
 
+import org.alloclab.stress.steps.Step;
 import org.alloclab.stress.traffic.Subject;
+
+import java.util.EnumSet;
 
 /** What can go wrong around an allocator. */
 public enum FaultKind {
@@ -33,6 +36,57 @@ public enum FaultKind {
         @Override
         Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
             return new MemorySweep(subject, workload).ofRaw();
+        }
+    },
+
+    /** A thread is frozen at each step. */
+    FREEZE {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new FreezeSweep(subject, workload, extent).over(StepSweep.ACCESSES);
+        }
+    },
+
+    /** A thread dies at each step; under a lock, at those where something can be thrown. */
+    DEATH {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new ThrowSweep(subject, workload, extent, Thrown.DEATH, true, false)
+                    .over(subject == Subject.GIL ? StepSweep.SHARED : StepSweep.ACCESSES);
+        }
+    },
+
+    /** The Java heap is full whenever something is asked of it. */
+    MEMORY {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new ThrowSweep(subject, workload, extent, Thrown.NO_MEMORY, false, true)
+                    .over(EnumSet.of(Step.Kind.NEW));
+        }
+    },
+
+    /** The stack is full when a method is entered. */
+    STACK {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new ThrowSweep(subject, workload, extent, Thrown.NO_STACK, true, true)
+                    .over(EnumSet.of(Step.Kind.ENTRY));
+        }
+    },
+
+    /** A thread is interrupted at each step, and while it waits for the lock. */
+    INTERRUPT {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new InterruptSweep(subject, workload, extent).over(StepSweep.ACCESSES);
+        }
+    },
+
+    /** A virtual thread gives way at each step. */
+    YIELD {
+        @Override
+        Swept sweep(Subject subject, Workload workload, Extent extent) throws InterruptedException {
+            return new YieldSweep(subject, workload, extent).over(StepSweep.ACCESSES);
         }
     };
 

@@ -1,6 +1,8 @@
 package org.alloclab.stress.sweep;
 
+import org.alloclab.HeapCorruptedException;
 import org.alloclab.HeapExhaustedException;
+import org.alloclab.InvalidAddressException;
 import org.alloclab.SizeClasses;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.Memory;
@@ -8,6 +10,9 @@ import org.alloclab.memory.Memory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Who has which bytes, known without asking the allocator. Blocks are full of what tells their
@@ -17,22 +22,56 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * not come to its end is nobody's. Any thread; nobody waits.
  */
 final class Hands {
+    private static final int MOST_DAMAGED = 100;
+
     private final SmallObjectAllocator heap;
     private final ConcurrentSkipListMap<Long, Long> sizes = new ConcurrentSkipListMap<>();
+    private final AtomicInteger damaged = new AtomicInteger();
+    private volatile int mostDamaged;
 
     Hands(SmallObjectAllocator heap) {
         this.heap = heap;
+    }
+
+    /** From now on a pool may be found damaged, and is put out of use: who meets it tries again. */
+    void tolerateDamage() {
+        mostDamaged = MOST_DAMAGED;
+    }
+
+    /** Pools found damaged so far. */
+    int damaged() {
+        return damaged.get();
+    }
+
+    /** Does something that may find a pool damaged. */
+    void call(Runnable call) {
+        untilSound(() -> {
+            call.run();
+            return 0;
+        });
+    }
+
+    private long untilSound(LongSupplier call) {
+        while (true) {
+            try {
+                return call.getAsLong();
+            } catch (HeapCorruptedException e) {
+                if (damaged.incrementAndGet() > mostDamaged) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
      * @throws AssertionError if somebody has a part of the block
      */
     long allocate(long size) {
-        return enter(heap.allocate(size), size);
+        return enter(untilSound(() -> heap.allocate(size)), size);
     }
 
     long allocateZeroed(long size) {
-        long block = heap.allocateZeroed(size);
+        long block = untilSound(() -> heap.allocateZeroed(size));
         for (long at = block; at < block + size; at++) {
             if (Memory.getByte(at) != 0) {
                 throw new AssertionError("block 0x%x: not zero at 0x%x".formatted(block, at));
@@ -67,7 +106,23 @@ final class Hands {
         if (!sizes.remove(block, size)) {
             throw new AssertionError("block 0x%x: freed by two".formatted(block));
         }
-        heap.free(block);
+        AtomicBoolean again = new AtomicBoolean();
+        untilSound(() -> {
+            if (!again.getAndSet(true) || isLive(block)) {
+                heap.free(block);
+            }
+            return 0;
+        });
+    }
+
+    /** Caller: who holds it, or has tried to free it. */
+    private boolean isLive(long block) {
+        try {
+            heap.usableSize(block);
+            return true;
+        } catch (InvalidAddressException e) {
+            return false;
+        }
     }
 
     /**
@@ -79,8 +134,8 @@ final class Hands {
         sizes.remove(block);
         long moved;
         try {
-            moved = heap.reallocate(block, size);
-        } catch (HeapExhaustedException e) {
+            moved = untilSound(() -> heap.reallocate(block, size));
+        } catch (HeapExhaustedException | OutOfMemoryError e) {
             sizes.put(block, before);
             check(block, before);
             throw e;

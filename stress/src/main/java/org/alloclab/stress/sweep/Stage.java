@@ -107,7 +107,7 @@ final class Stage implements AutoCloseable {
         Inside.leaveStripes(heap);
         Partner.passing(() -> give(hands.blocks()));
         endPartner();
-        heap.trim();
+        hands.call(heap::trim);
         return Math.toIntExact(heap.statistics().liveBlocks()) + arenas.out();
     }
 

@@ -11,10 +11,12 @@ public final class Swept {
     private final List<String> broken = new ArrayList<>();
     private final TreeSet<String> stopping = new TreeSet<>();
     private final TreeSet<String> missed = new TreeSet<>();
+    private final TreeSet<String> reached = new TreeSet<>();
     private int points;
     private int survived;
     private int leaks;
     private int breaks;
+    private int damaged;
     private boolean hung;
 
     Swept() {}
@@ -61,6 +63,16 @@ public final class Swept {
         leaks += count;
     }
 
+    /** A pool that was found damaged and put out of use. */
+    void damaged(int count) {
+        damaged += count;
+    }
+
+    /** A step that the workload comes to. */
+    void reached(String step) {
+        reached.add(step);
+    }
+
     /** How many points there were. */
     public int points() {
         return points;
@@ -74,6 +86,16 @@ public final class Swept {
     /** Blocks and arenas that nobody holds, and that did not go back, over all points. */
     public int leaks() {
         return leaks;
+    }
+
+    /** Pools that were found damaged and put out of use, over all points. */
+    public int damaged() {
+        return damaged;
+    }
+
+    /** The steps that the workload comes to. */
+    public List<String> reached() {
+        return List.copyOf(reached);
     }
 
     /** At how many points a promise is broken. */
