@@ -1,5 +1,6 @@
 package org.alloclab.stress;
 
+import org.alloclab.stress.reached.CountingLoader;
 import org.alloclab.stress.steps.SteppedClasses;
 import org.alloclab.stress.sweep.Extent;
 
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Runs one detector and ends: what {@code alloclab stress}, {@code check}, {@code race prove} and
- * {@code selftest} start as a child.
+ * Runs one detector and ends: what {@code alloclab stress}, {@code soak}, {@code check}, {@code
+ * race prove} and {@code selftest} start as a child.
  *
  * <p>Arguments: the detector, then {@code name=value}. Findings go to the standard output, all else
  * to the standard error. Ends with 0 if nothing was found, 10 if something was, 1 if the detector
@@ -28,14 +29,18 @@ public final class Host {
     private Host() {}
 
     /**
-     * @param args {@code stress|model|traffic|sweep|sweep-brief|unit|golden}, {@code
+     * @param args {@code stress|model|traffic|soak|sweep|sweep-brief|unit|golden}, {@code
      *     models=gil,lockfree}, {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code
-     *     first=true|false}, {@code out=DIR}
+     *     first=true|false}, {@code out=DIR}, and what one detector alone has to know
      */
     public static void main(String[] args) throws Exception {
         if (args[0].startsWith("sweep")
                 && !(Host.class.getClassLoader() instanceof SteppedClasses)) {
             mainOf(new SteppedClasses().loadClass(Host.class.getName()), args);
+            return;
+        }
+        if (args[0].equals("soak") && !CountingLoader.hasLoaded(Host.class)) {
+            CountingLoader.run(Host.class, args);
             return;
         }
         Findings findings = new Findings(System.out);
@@ -66,6 +71,7 @@ public final class Host {
             case "golden" -> new GoldenDetector();
             case "stress" -> new StressDetector();
             case "model" -> new ModelDetector();
+            case "soak" -> new SoakDetector();
             case "traffic" -> new TrafficDetector();
             case "sweep" -> new SweepDetector(Extent.ALL);
             case "sweep-brief" -> new SweepDetector(Extent.BRIEF);
@@ -84,6 +90,7 @@ public final class Host {
                 Duration.ofMillis(Long.parseLong(values.getOrDefault("millis", "60000"))),
                 Long.parseLong(values.getOrDefault("seed", "1")),
                 Boolean.parseBoolean(values.getOrDefault("first", "false")),
-                values.containsKey("out") ? Path.of(values.get("out")) : null);
+                values.containsKey("out") ? Path.of(values.get("out")) : null,
+                Map.copyOf(values));
     }
 }

@@ -2,6 +2,7 @@ package org.alloclab.stress;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param seed where random choices start from
  * @param stopAtFirst whether the first finding is enough
  * @param out folder for what is to be kept, or null
+ * @param more what one detector alone has to know, by name
  */
 record Order(
         Set<Model> models,
@@ -21,4 +23,5 @@ record Order(
         Duration budget,
         long seed,
         boolean stopAtFirst,
-        Path out) {}
+        Path out,
+        Map<String, String> more) {}

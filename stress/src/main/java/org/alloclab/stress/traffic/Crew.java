@@ -27,6 +27,14 @@ final class Crew {
         }
     }
 
+    /** Takes over what another crew held, which is at rest for good; each seat a part. */
+    void inherit(Crew before) {
+        int seat = 0;
+        for (Holding old : before.holdings()) {
+            holdings.get(seat++ % holdings.size()).addAll(old);
+        }
+    }
+
     /** Threads and bystanders there will be. */
     int size() {
         return shape.crew().seats()

@@ -34,6 +34,12 @@ final class Holding {
         set(count++, block, size, key);
     }
 
+    void addAll(Holding other) {
+        for (int index = 0; index < other.count; index++) {
+            add(other.blocks[index], other.sizes[index], other.keys[index]);
+        }
+    }
+
     void set(int index, long block, int size, long key) {
         blocks[index] = block;
         sizes[index] = size;

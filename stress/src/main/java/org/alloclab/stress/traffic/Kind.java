@@ -6,6 +6,7 @@ import org.alloclab.stress.traffic.Shape.Flow;
 import org.alloclab.stress.traffic.WatchedArenas.Temper;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What the traffic of a round is after: paths that are rare in traffic that is just random. */
 public enum Kind {
@@ -150,9 +151,15 @@ public enum Kind {
 
     /** The shape of this kind that a seed stands for. */
     Shape draw(long seed) {
+        return draw(seed, draft -> {});
+    }
+
+    /** The same, with what somebody has decided himself. */
+    Shape draw(long seed, Consumer<Draft> decided) {
         Dice dice = new Dice(seed);
         Draft draft = new Draft(dice);
         shape(draft, dice);
+        decided.accept(draft);
         return draft.shape(this);
     }
 
@@ -181,10 +188,10 @@ public enum Kind {
         boolean poisoned;
         int refusedOneIn;
         int most = Integer.MAX_VALUE;
+        boolean witnessed;
         private final boolean outlived;
         private final boolean trimmer;
         private final boolean reader;
-        private final boolean witnessed;
 
         Draft(Dice dice) {
             layout = HeapLayout.values()[dice.below(HeapLayout.values().length)];

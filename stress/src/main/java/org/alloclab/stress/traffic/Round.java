@@ -1,14 +1,10 @@
 package org.alloclab.stress.traffic;
 
-import org.alloclab.SmallObjectAllocator;
-import org.alloclab.memory.ArenaSource;
-import org.alloclab.stress.traffic.Tally.Path;
+import org.alloclab.stress.traffic.Testbed.Stopped;
 import org.alloclab.stress.traffic.Watch.Failure;
 import org.alloclab.stress.traffic.Watch.Hung;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One allocator, from its opening to its end, and the traffic on it. To be run once. */
 public final class Round {
@@ -18,8 +14,6 @@ public final class Round {
     /** The same, where it has one call to do and the processors to itself. */
     private static final Duration PATIENCE_AT_REST = Duration.ofSeconds(5);
 
-    private static final int FIRST_TASK_ID = 120;
-
     private final Subject subject;
     private final Kind kind;
     private final long seed;
@@ -27,9 +21,8 @@ public final class Round {
     private final Duration patience;
     private final Dice dice;
 
-    private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Tally tally = new Tally();
-    private WatchedArenas arenas;
+    private Testbed testbed;
     private Heap heap;
     private Crew crew;
 
@@ -58,28 +51,29 @@ public final class Round {
      */
     public Outcome run(Duration time) throws InterruptedException {
         long start = System.nanoTime();
+        Failure found = null;
         String hung = null;
         try {
             open();
             traffic(time);
-            close();
+            testbed.close();
         } catch (Hung e) {
             hung = e.getMessage();
         } catch (Violation e) {
-            failure.compareAndSet(null, new Failure("the round", e));
+            found = new Failure("the round", e);
         } catch (Stopped e) {
-            closeQuietly();
+            testbed.closeQuietly();
+        }
+        if (testbed != null && testbed.failure() != null) {
+            found = testbed.failure();
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
-        return outcome(hung, millis);
+        return outcome(found, hung, millis);
     }
 
     private void open() {
-        ArenaSource system = ArenaSource.system(shape.layout().arenaBytes());
-        OwnerTable table = shape.witnessed() ? new OwnerTable(system.range()) : null;
-        arenas = new WatchedArenas(system, shape.arenas(), table);
-        SmallObjectAllocator allocator = subject.open(shape.layout(), arenas);
-        heap = new Heap(allocator, subject.lock(allocator), arenas.range(), table);
+        testbed = new Testbed(subject, shape.layout(), shape.arenas(), shape.witnessed(), patience);
+        heap = testbed.heap();
         crew = new Crew(heap, shape, dice);
     }
 
@@ -87,41 +81,28 @@ public final class Round {
         int episodes = dice.between(1, 3);
         for (int episode = 0; episode < episodes; episode++) {
             misuse();
-            Watch watch = new Watch(failure, crew.size());
-            List<Worker> workers = crew.start(watch);
-            watch.await(workers, time.dividedBy(episodes), patience);
-            stopIfFailed();
-            atRest("counter", patience, id -> Books.check(heap, crew.holdings(), arenas));
+            testbed.work(crew, time.dividedBy(episodes));
+            testbed.count(crew);
             if (dice.percent(60)) {
-                atRest("seeker", patience, this::seek);
+                testbed.atRest("seeker", this::seek);
             }
         }
-        atRest("first to free", patience, id -> crew.free(50));
-        atRest(
-                "last to free",
-                patience,
-                id -> {
-                    crew.free(100);
-                    heap.allocator().trim();
-                    Books.checkEmpty(heap, arenas);
-                });
-        if (heap.lock() != null) {
-            atRest("cost", patience, id -> Books.checkCost(heap.lock(), 1));
-        }
+        testbed.empty(crew);
     }
 
     private void seek(int id) {
         heap.allocator().trim();
-        Books.check(heap, crew.holdings(), arenas);
-        Findable.check(heap, arenas, dice, id);
+        Books.check(heap, crew.holdings(), testbed.arenas());
+        Findable.check(heap, testbed.arenas(), dice, id);
         heap.allocator().trim();
-        Books.check(heap, crew.holdings(), arenas);
+        Books.check(heap, crew.holdings(), testbed.arenas());
     }
 
     private void misuse() throws InterruptedException, Hung, Stopped {
         long[] freed = new long[1];
-        atRest("misuser", PATIENCE_AT_REST, id -> freed[0] = Misuse.freeTwice(heap, dice, id));
-        atRest(
+        testbed.atRest(
+                "misuser", PATIENCE_AT_REST, id -> freed[0] = Misuse.freeTwice(heap, dice, id));
+        testbed.atRest(
                 "second misuser",
                 PATIENCE_AT_REST,
                 id -> {
@@ -130,61 +111,13 @@ public final class Round {
                 });
     }
 
-    private void close() throws InterruptedException, Hung, Stopped {
-        atRest(
-                "closer",
-                patience,
-                id -> {
-                    heap.allocator().close();
-                    try {
-                        heap.allocator().allocate(1);
-                    } catch (IllegalStateException e) {
-                        return;
-                    }
-                    throw new Violation(Violation.NOWHERE, "a closed allocator handed out a block");
-                });
-    }
-
-    private void closeQuietly() {
-        if (failure.get().violation().getCause() == null) {
-            try {
-                heap.allocator().close();
-            } catch (RuntimeException e) {
-                return; // it is broken anyway, and what is wrong with it is known
-            }
-        }
-    }
-
-    private interface Action {
-        void run(int id);
-    }
-
-    private void atRest(String name, Duration limit, Action action)
-            throws InterruptedException, Hung, Stopped {
-        Watch watch = new Watch(failure, 1);
-        Task task = new Task(name, () -> action.run(FIRST_TASK_ID), watch);
-        task.start(Thread.ofPlatform().daemon());
-        watch.await(List.of(task), limit.multipliedBy(2), limit);
-        stopIfFailed();
-    }
-
-    private void stopIfFailed() throws Stopped {
-        if (failure.get() != null) {
-            throw new Stopped();
-        }
-    }
-
-    private Outcome outcome(String hung, long millis) {
+    private Outcome outcome(Failure found, String hung, long millis) {
         if (crew != null) {
             crew.tell(tally);
-            tally.add(Path.ARENAS, arenas.acquired());
-            tally.add(Path.ARENAS_GIVEN_BACK, arenas.released());
-            tally.add(Path.ARENAS_AGAIN, arenas.recycled());
-            tally.add(Path.ARENAS_REFUSED, arenas.refused());
+            testbed.tell(tally);
         }
         String summary = null;
         String evidence = null;
-        Failure found = failure.get();
         if (found != null) {
             summary = found.violation().getMessage();
             evidence = Evidence.of(name(), shape, found, crew);
@@ -201,10 +134,5 @@ public final class Round {
                 summary,
                 evidence,
                 hung != null);
-    }
-
-    /** Something was found; nobody is at work any more. */
-    private static final class Stopped extends Exception {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -24,7 +24,13 @@ final class Tally {
         ARENAS,
         ARENAS_GIVEN_BACK,
         ARENAS_AGAIN,
-        ARENAS_REFUSED
+        ARENAS_REFUSED;
+
+        /** The name in results. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final long[] counts = new long[Path.values().length];
@@ -58,7 +64,7 @@ final class Tally {
     Map<String, Long> byName() {
         Map<String, Long> map = new LinkedHashMap<>();
         for (Path path : Path.values()) {
-            map.put(path.name().toLowerCase(Locale.ROOT), counts[path.ordinal()]);
+            map.put(path.toString(), counts[path.ordinal()]);
         }
         return map;
     }

@@ -23,7 +23,7 @@ final class WatchedArenas extends ForwardingArenaSource {
      */
     record Temper(boolean recycled, boolean poisoned, int refusedOneIn, int most) {}
 
-    private final Temper temper;
+    private Temper temper; // changes while all rest
     private final OwnerTable table;
     private final AtomicIntegerArray out;
     private final AtomicLongArray kept = new AtomicLongArray(8);
@@ -42,6 +42,11 @@ final class WatchedArenas extends ForwardingArenaSource {
         this.temper = temper;
         this.table = table;
         out = new AtomicIntegerArray((int) (source.range().bytes() / source.arenaBytes()));
+    }
+
+    /** Makes arenas different from now on; while all rest. */
+    void become(Temper next) {
+        temper = next;
     }
 
     @Override

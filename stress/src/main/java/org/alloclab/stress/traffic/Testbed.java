@@ -1,0 +1,153 @@
+package org.alloclab.stress.traffic;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.SmallObjectAllocator;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.stress.traffic.Tally.Path;
+import org.alloclab.stress.traffic.Watch.Failure;
+import org.alloclab.stress.traffic.Watch.Hung;
+import org.alloclab.stress.traffic.WatchedArenas.Temper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An allocator before its witness: crews work on it one after the other, and tasks while they rest.
+ * For one thread at a time, which itself never calls the allocator: a call may hang.
+ */
+final class Testbed {
+    private static final int TASK_ID = 120;
+
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+    private final Duration patience;
+    private final WatchedArenas arenas;
+    private final Heap heap;
+
+    /**
+     * Opens an allocator.
+     *
+     * @param witnessed whether an owner table is kept
+     * @param patience how long a thread may do nothing
+     */
+    Testbed(
+            Subject subject,
+            HeapLayout layout,
+            Temper temper,
+            boolean witnessed,
+            Duration patience) {
+        this.patience = patience;
+        ArenaSource system = ArenaSource.system(layout.arenaBytes());
+        OwnerTable table = witnessed ? new OwnerTable(system.range()) : null;
+        arenas = new WatchedArenas(system, temper, table);
+        SmallObjectAllocator allocator = subject.open(layout, arenas);
+        heap = new Heap(allocator, subject.lock(allocator), arenas.range(), table);
+    }
+
+    Heap heap() {
+        return heap;
+    }
+
+    WatchedArenas arenas() {
+        return arenas;
+    }
+
+    /** What was found first; null if nothing was. */
+    Failure failure() {
+        return failure.get();
+    }
+
+    /** Lets a crew work until the time is up. */
+    void work(Crew crew, Duration time) throws InterruptedException, Hung, Stopped {
+        Watch watch = new Watch(failure, crew.size());
+        List<Worker> workers = crew.start(watch);
+        watch.await(workers, time, patience);
+        stopIfFailed();
+    }
+
+    /** What a task does. */
+    interface Action {
+        /**
+         * @param id its own, as an owner of blocks
+         */
+        void run(int id);
+    }
+
+    /** Does something by a thread of its own. */
+    void atRest(String name, Action action) throws InterruptedException, Hung, Stopped {
+        atRest(name, patience, action);
+    }
+
+    void atRest(String name, Duration limit, Action action)
+            throws InterruptedException, Hung, Stopped {
+        Watch watch = new Watch(failure, 1);
+        Task task = new Task(name, () -> action.run(TASK_ID), watch);
+        task.start(Thread.ofPlatform().daemon());
+        watch.await(List.of(task), limit.multipliedBy(2), limit);
+        stopIfFailed();
+    }
+
+    /** Compares what the crew holds with what the allocator says, in each way in which it says. */
+    void count(Crew crew) throws InterruptedException, Hung, Stopped {
+        atRest("counter", id -> Books.check(heap, crew.holdings(), arenas));
+    }
+
+    /** Frees all that the crew holds, and sees whether anything is left. */
+    void empty(Crew crew) throws InterruptedException, Hung, Stopped {
+        atRest("first to free", id -> crew.free(50));
+        atRest(
+                "last to free",
+                id -> {
+                    crew.free(100);
+                    heap.allocator().trim();
+                    Books.checkEmpty(heap, arenas);
+                });
+        if (heap.lock() != null) {
+            atRest("cost", id -> Books.checkCost(heap.lock(), 1));
+        }
+    }
+
+    void close() throws InterruptedException, Hung, Stopped {
+        atRest(
+                "closer",
+                id -> {
+                    heap.allocator().close();
+                    try {
+                        heap.allocator().allocate(1);
+                    } catch (IllegalStateException e) {
+                        return;
+                    }
+                    throw new Violation(Violation.NOWHERE, "a closed allocator handed out a block");
+                });
+    }
+
+    /** Closes it after something was found, if what was found leaves that safe. */
+    void closeQuietly() {
+        if (failure.get().violation().getCause() == null) {
+            try {
+                heap.allocator().close();
+            } catch (RuntimeException e) {
+                return; // it is broken anyway, and what is wrong with it is known
+            }
+        }
+    }
+
+    /** Adds what became of arenas. */
+    void tell(Tally to) {
+        to.add(Path.ARENAS, arenas.acquired());
+        to.add(Path.ARENAS_GIVEN_BACK, arenas.released());
+        to.add(Path.ARENAS_AGAIN, arenas.recycled());
+        to.add(Path.ARENAS_REFUSED, arenas.refused());
+    }
+
+    private void stopIfFailed() throws Stopped {
+        if (failure.get() != null) {
+            throw new Stopped();
+        }
+    }
+
+    /** Something was found; nobody is at work any more. */
+    static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+}
