@@ -26,11 +26,15 @@ import java.util.Set;
  * <p>To be loaded by a {@code CountingLoader}.
  */
 final class SoakDetector implements Detector {
+    /** More than processors, so that the system stops some in the middle of a call. */
+    private static final int CARRIERS = 32;
+
     private final Map<String, Long> reached = new LinkedHashMap<>();
     private List<RarePath> rare;
 
     @Override
     public void run(Order order, Findings findings) throws InterruptedException {
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
         Model model = order.models().iterator().next();
         Demand demand = demand(order);
         rare = RarePath.required(model.packageName(), offered(demand));

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * What a soak is to be like.
  *
  * @param layout of the heap
- * @param threads at work at once, from 1 to {@link #MOST_THREADS}
+ * @param threads of the platform at work at once, from 1 to {@link #MOST_THREADS}; there are more
+ *     virtual ones
  * @param share chance in percent that a block is handed to another thread; empty for each in turn
  * @param virtual whether all threads are virtual; otherwise they are in some phases
  * @param time for all phases together
@@ -24,8 +25,8 @@ public record Demand(
         Duration time,
         long seed,
         Duration patience) {
-    /** Each is an owner in the table, and so are those that count. */
-    public static final int MOST_THREADS = 100;
+    /** Each is an owner in the table, of which there are 127; so are those of them that are virtual. */
+    public static final int MOST_THREADS = 50;
 
     /** Checks the figures. */
     public Demand {

@@ -13,10 +13,13 @@ import java.util.List;
 final class Mixture {
     private static final int[] SHARES = {100, 0, 10, 50};
 
-    /** Of a phase of any other kind; one that is just random lasts longer. */
+    /** Of most phases; one that is just random lasts longer, and so does a crowd. */
     private static final Duration PHASE = Duration.ofSeconds(1);
 
-    private static final int WEIGHT_OF_MIXED = 2;
+    private static final int LONGER = 2;
+
+    /** So that there are more of them than stripes. */
+    private static final int VIRTUAL_PER_THREAD = 4;
 
     private final Demand demand;
     private final List<Kind> rotation = new ArrayList<>();
@@ -29,7 +32,7 @@ final class Mixture {
             if (kind != Kind.MIXED) {
                 rotation.add(Kind.MIXED);
                 rotation.add(kind);
-                weight += WEIGHT_OF_MIXED + 1;
+                weight += weight(Kind.MIXED) + weight(kind);
             }
         }
         long rotations = demand.time().dividedBy(PHASE.multipliedBy(weight));
@@ -58,7 +61,11 @@ final class Mixture {
     }
 
     private int weight(int phase) {
-        return kind(phase) == Kind.MIXED ? WEIGHT_OF_MIXED : 1;
+        return weight(kind(phase));
+    }
+
+    private static int weight(Kind kind) {
+        return kind == Kind.MIXED || kind == Kind.VIRTUAL ? LONGER : 1;
     }
 
     /** Shifted by one in each rotation, so that each kind meets each share. */
@@ -69,11 +76,12 @@ final class Mixture {
 
     private void decide(Draft draft, int share) {
         int threads = demand.threads();
-        int some = draft.platform == 0 ? threads : (threads + 1) / 2;
+        int virtual = Math.min(VIRTUAL_PER_THREAD * threads, Demand.MOST_THREADS);
+        boolean mixed = draft.virtual > 0 && draft.platform > 0 && !demand.virtual();
         draft.layout = demand.layout();
         draft.share = share;
-        draft.virtual = demand.virtual() ? threads : draft.virtual > 0 ? some : 0;
-        draft.platform = threads - draft.virtual;
+        draft.virtual = demand.virtual() || draft.virtual > 0 ? virtual : 0;
+        draft.platform = draft.virtual == 0 || mixed ? threads : 0;
         draft.witnessed = true;
     }
 }

@@ -89,8 +89,11 @@ public final class Soak {
     }
 
     private void work(Duration time) throws InterruptedException, Hung, Stopped {
-        testbed.arenas().become(shape.arenas());
         relieve();
+        if (shape.kind() != Kind.MIXED) {
+            testbed.empty(crew); // their paths are rare where much is at hand
+        }
+        testbed.arenas().become(shape.arenas());
         testbed.work(crew, time);
         testbed.count(crew);
     }
