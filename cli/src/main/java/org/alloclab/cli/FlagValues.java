@@ -67,6 +67,7 @@ final class FlagValues {
         line.registerConverter(PeerLibrary.class, FlagValues::peerLibrary);
         line.registerConverter(TraceNames.class, FlagValues::traceNames);
         line.registerConverter(ThreadCounts.class, FlagValues::threadCounts);
+        line.registerConverter(Percent.class, FlagValues::percent);
         line.registerConverter(Duration.class, FlagValues::duration);
         line.registerConverter(Pattern.class, FlagValues::pattern);
         line.registerConverter(Seed.class, FlagValues::seed);
@@ -131,6 +132,13 @@ final class FlagValues {
         }
         String hint = text.matches("[1-9][0-9]{0,5}") ? "; did you mean " + text + "s?" : "";
         throw wrong("a time from 1ms to 168h, as 500ms, 90s, 10m or 2h", hint);
+    }
+
+    private static Percent percent(String text) {
+        if (!text.matches("[0-9]{1,2}|100")) {
+            throw wrong("a number from 0 to 100, as 50");
+        }
+        return new Percent(Integer.parseInt(text));
     }
 
     private static Pattern pattern(String text) {

@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
             "  alloclab race show lost-push",
             "  alloclab selftest",
             "  alloclab misuse double-free --checks debug",
+            "  alloclab soak --budget 60s",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
@@ -100,6 +101,7 @@ public final class Main {
                         .addSubcommand(RaceCommand.line(invocation))
                         .addSubcommand(new SelftestCommand(invocation))
                         .addSubcommand(new MisuseCommand(invocation))
+                        .addSubcommand(new SoakCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

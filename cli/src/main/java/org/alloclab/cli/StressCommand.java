@@ -16,9 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,8 +42,8 @@ import java.util.stream.Stream;
             "  alloclab stress --model gil --junit stress.xml --out stress-results"
         })
 final class StressCommand implements Callable<Integer> {
-    private static final DateTimeFormatter FOLDER_NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+    /** JCStress's own report, drawn at the end from its results. */
+    private static final String HTML = "html/index.html";
 
     /** A fork is ended by its host long before. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -95,7 +94,7 @@ final class StressCommand implements Callable<Integer> {
         try (Session session = Session.open("stress", invocation, flags);
                 OutputFile xml = junit == null ? null : OutputFile.open("--junit", junit)) {
             DetectorProgram program = Home.find().detectors();
-            StressFolder folder = StressFolder.open(folder());
+            DetectorFolder folder = DetectorFolder.open("stress", out, "results.bin.gz", HTML);
             session.saveAlsoTo(folder.results());
             StressTally tally = new StressTally(budget.toMillis(), folder.path().toString());
             try (DetectorRun run = start(program, folder, session)) {
@@ -113,7 +112,7 @@ final class StressCommand implements Callable<Integer> {
         }
     }
 
-    private DetectorRun start(DetectorProgram program, StressFolder folder, Session session) {
+    private DetectorRun start(DetectorProgram program, DetectorFolder folder, Session session) {
         List<String> models =
                 model == null
                         ? Stream.of(Backend.values()).map(Backend::toString).toList()
@@ -126,7 +125,8 @@ final class StressCommand implements Callable<Integer> {
                         budget,
                         session.seed().value(),
                         false,
-                        PATIENCE);
+                        PATIENCE,
+                        Map.of());
         try {
             return program.start(order, folder.path());
         } catch (IOException e) {
@@ -134,25 +134,17 @@ final class StressCommand implements Callable<Integer> {
         }
     }
 
-    private Path folder() {
-        return out != null
-                ? out
-                : Home.find()
-                        .folder()
-                        .resolve("target/stress")
-                        .resolve(FOLDER_NAME.format(LocalDateTime.now()));
-    }
-
     private static int finish(
             Detection detection,
             StressTally tally,
-            StressFolder folder,
+            DetectorFolder folder,
             OutputFile xml,
             Session session) {
         StressResults results = tally.results(problem(detection, folder));
         new StressReport(results, session.style()).lines().forEach(session.out()::println);
-        if (Files.exists(folder.html())) {
-            session.out().println("JCStress's report: " + StressFolder.shortest(folder.html()));
+        Path html = folder.path().resolve(HTML);
+        if (Files.exists(html)) {
+            session.out().println("JCStress's report: " + DetectorFolder.shortest(html));
         }
         write(xml, results);
         return session.finish(exitCode(detection, results), results);
@@ -172,8 +164,8 @@ final class StressCommand implements Callable<Integer> {
         }
     }
 
-    private static String problem(Detection detection, StressFolder folder) {
-        String log = ", see " + StressFolder.shortest(folder.path().resolve("stress.log"));
+    private static String problem(Detection detection, DetectorFolder folder) {
+        String log = ", see " + DetectorFolder.shortest(folder.log());
         return switch (detection.ending()) {
             case Ending.Died died -> "JCStress's JVM " + died.reason() + log;
             case Ending.Hung hung ->

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /** Says what is planned, unless nothing is, and then how far it is. */
 final class StressProgress {
-    private final StressFolder folder;
+    private final DetectorFolder folder;
     private final Session session;
     private final Pattern asked;
     private final Duration budget;
     private final long start = System.nanoTime();
     private int planned;
 
-    StressProgress(StressFolder folder, Session session, Pattern asked, Duration budget) {
+    StressProgress(DetectorFolder folder, Session session, Pattern asked, Duration budget) {
         this.folder = folder;
         this.session = session;
         this.asked = asked;
@@ -42,7 +42,7 @@ final class StressProgress {
                             count(plan.more().path("tests").size(), "test"),
                             count(planned, "fork"),
                             Progress.words(budget),
-                            StressFolder.shortest(folder.path()));
+                            DetectorFolder.shortest(folder.path()));
             session.out().flush();
         } else if (event instanceof DetectorEvent.Started started) {
             String name = StressReport.split(started.name())[1];

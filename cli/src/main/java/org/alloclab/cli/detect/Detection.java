@@ -40,7 +40,7 @@ public record Detection(
         record Died(String reason, int exitCode, List<String> log) implements Ending {
             private static final int FIRST_SIGNAL = 128;
 
-            /** Whether a signal ended it, as one does that touches what is not mapped. */
+            /** Whether a signal ended it: the virtual machine crashed, or was killed. */
             public boolean isCrash() {
                 return exitCode > FIRST_SIGNAL;
             }

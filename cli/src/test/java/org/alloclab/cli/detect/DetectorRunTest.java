@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Whatever a detector does, its run comes to an end, and says which. */
 class DetectorRunTest {
@@ -44,7 +45,8 @@ class DetectorRunTest {
                         Duration.ofSeconds(5),
                         42,
                         true,
-                        patience);
+                        patience,
+                        Map.of());
         return DetectorProgram.in(detectors.target()).start(order, folder.resolve("out"));
     }
 

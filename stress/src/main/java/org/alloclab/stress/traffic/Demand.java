@@ -25,7 +25,9 @@ public record Demand(
         Duration time,
         long seed,
         Duration patience) {
-    /** Each is an owner in the table, of which there are 127; so are those of them that are virtual. */
+    /**
+     * Each is an owner in the table, of which there are 127; so are those of them that are virtual.
+     */
     public static final int MOST_THREADS = 50;
 
     /** Checks the figures. */

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 
 /**
- * What a run of JCStress leaves behind: {@code stress.log} grows while it runs, as does {@code
- * results.bin.gz}, from which JCStress draws {@code html/index.html} at the end; {@code
- * stress.json} appears as a whole, last of all.
+ * What a detector leaves behind: {@code NAME.log} grows while it runs; {@code NAME.json} appears as
+ * a whole, last of all.
  */
-final class StressFolder {
+final class DetectorFolder {
+    private static final DateTimeFormatter NEW_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    private final String name;
     private final Path folder;
     private final OutputFile results;
 
-    private StressFolder(Path folder, OutputFile results) {
+    private DetectorFolder(String name, Path folder, OutputFile results) {
+        this.name = name;
         this.folder = folder;
         this.results = results;
     }
@@ -23,12 +28,17 @@ final class StressFolder {
     /**
      * Makes the folder, or takes one that is there: a new run replaces the results of an old one.
      *
+     * @param name of the detector
+     * @param asked the folder; null for a new one
+     * @param more what else an old run may have left in it
      * @throws Failure if it cannot be made or written to
      */
-    static StressFolder open(Path folder) {
+    static DetectorFolder open(String name, Path asked, String... more) {
+        Path folder = asked != null ? asked : newOne(name);
         try {
             Files.createDirectories(folder);
-            for (String old : List.of("stress.log", "results.bin.gz", "html/index.html")) {
+            Files.deleteIfExists(folder.resolve(name + ".log"));
+            for (String old : more) {
                 Files.deleteIfExists(folder.resolve(old));
             }
         } catch (FileAlreadyExistsException e) {
@@ -36,8 +46,16 @@ final class StressFolder {
         } catch (IOException e) {
             throw Failure.file(folder, e);
         }
-        return new StressFolder(
-                folder, OutputFile.open("--out", folder.resolve("stress.json").toString()));
+        String results = folder.resolve(name + ".json").toString();
+        return new DetectorFolder(name, folder, OutputFile.open("--out", results));
+    }
+
+    private static Path newOne(String name) {
+        return Home.find()
+                .folder()
+                .resolve("target")
+                .resolve(name)
+                .resolve(NEW_NAME.format(LocalDateTime.now()));
     }
 
     Path path() {
@@ -49,16 +67,16 @@ final class StressFolder {
         return results;
     }
 
-    /** JCStress's own report. */
-    Path html() {
-        return folder.resolve("html/index.html");
+    /** What the detector talks of while it works. */
+    Path log() {
+        return folder.resolve(name + ".log");
     }
 
     /** Leaves nothing behind, if nothing was run. */
     void discard() {
         results.close();
         try {
-            Files.deleteIfExists(folder.resolve("stress.log"));
+            Files.deleteIfExists(log());
             Files.delete(folder);
         } catch (IOException e) {
             // There is something else in it.
