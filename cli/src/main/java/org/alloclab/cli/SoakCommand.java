@@ -47,8 +47,10 @@ final class SoakCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 50;
     private static final int CHURN = 100_000;
 
-    /** What the child says nothing for by itself is a tenth of this. */
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    /** The child itself ends what hangs, long before. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration PATIENCE_WITH_CHURN = Duration.ofMinutes(15);
 
     @Option(
             names = {"--backend", "--backends"},
@@ -174,7 +176,7 @@ final class SoakCommand implements Callable<Integer> {
                         budget,
                         session.seed().value(),
                         true,
-                        PATIENCE,
+                        churn ? PATIENCE_WITH_CHURN : PATIENCE,
                         more);
         try {
             return program.start(order, folder.path());

@@ -29,7 +29,7 @@ public final class Host {
     private Host() {}
 
     /**
-     * @param args {@code stress|model|traffic|soak|sweep|sweep-brief|unit|golden}, {@code
+     * @param args {@code stress|model|traffic|soak|churn|sweep|sweep-brief|unit|golden}, {@code
      *     models=gil,lockfree}, {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code
      *     first=true|false}, {@code out=DIR}, and what one detector alone has to know
      */
@@ -72,6 +72,7 @@ public final class Host {
             case "stress" -> new StressDetector();
             case "model" -> new ModelDetector();
             case "soak" -> new SoakDetector();
+            case "churn" -> new ChurnDetector();
             case "traffic" -> new TrafficDetector();
             case "sweep" -> new SweepDetector(Extent.ALL);
             case "sweep-brief" -> new SweepDetector(Extent.BRIEF);

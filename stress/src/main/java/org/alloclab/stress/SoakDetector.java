@@ -88,9 +88,8 @@ final class SoakDetector implements Detector {
 
     private void record(Outcome outcome, Findings findings) {
         outcome.reached().forEach((path, times) -> reached.merge(path, times, Long::sum));
-        for (RarePath path : rare) {
-            reached.put(path.toString(), Counts.of(path));
-        }
+        rare.forEach(path -> reached.put(path.toString(), Counts.of(path)));
+        reached.values().removeIf(times -> times == 0); // as if there were no such path
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("millis", outcome.millis());
         more.put("operations", outcome.operations());

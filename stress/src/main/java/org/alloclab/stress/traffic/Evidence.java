@@ -14,16 +14,21 @@ final class Evidence {
 
     private Evidence() {}
 
-    static String of(String round, Shape shape, Failure found, Crew crew) {
+    /**
+     * What is told of a violation.
+     *
+     * @param shape what the traffic was like; null if it has none
+     */
+    static String of(String round, Shape shape, Failure found, List<Worker> workers) {
         List<String> lines = opening(round, shape);
         lines.add("thread: " + found.worker());
         StringWriter trace = new StringWriter();
         found.violation().printStackTrace(new PrintWriter(trace));
         trace.toString().lines().limit(MOST_FRAMES).forEach(lines::add);
         long address = found.violation().address();
-        if (address != Violation.NOWHERE && crew != null) {
+        if (address != Violation.NOWHERE) {
             lines.add("what the threads did there last, each in its own order:");
-            for (Worker worker : crew.workers()) {
+            for (Worker worker : workers) {
                 if (worker instanceof Seat seat) {
                     lines.addAll(seat.log().about(address, seat.toString()));
                 }
@@ -32,12 +37,12 @@ final class Evidence {
         return String.join("\n", lines);
     }
 
-    static String ofHang(String round, Shape shape, Crew crew) {
+    static String ofHang(String round, Shape shape, List<Worker> workers) {
         List<String> lines = opening(round, shape);
         for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
             add(lines, entry.getKey(), entry.getValue());
         }
-        for (Worker worker : crew.workers()) {
+        for (Worker worker : workers) {
             if (worker.thread().isVirtual()) {
                 add(lines, worker.thread(), worker.thread().getStackTrace());
             }
@@ -48,7 +53,9 @@ final class Evidence {
     private static List<String> opening(String round, Shape shape) {
         List<String> lines = new ArrayList<>();
         lines.add("round: " + round);
-        lines.add("shape: " + shape);
+        if (shape != null) {
+            lines.add("shape: " + shape);
+        }
         return lines;
     }
 

@@ -5,6 +5,7 @@ import org.alloclab.stress.traffic.Watch.Failure;
 import org.alloclab.stress.traffic.Watch.Hung;
 
 import java.time.Duration;
+import java.util.List;
 
 /** One allocator, from its opening to its end, and the traffic on it. To be run once. */
 public final class Round {
@@ -120,10 +121,10 @@ public final class Round {
         String evidence = null;
         if (found != null) {
             summary = found.violation().getMessage();
-            evidence = Evidence.of(name(), shape, found, crew);
+            evidence = Evidence.of(name(), shape, found, workers());
         } else if (hung != null) {
             summary = hung;
-            evidence = Evidence.ofHang(name(), shape, crew);
+            evidence = Evidence.ofHang(name(), shape, workers());
         }
         return new Outcome(
                 name(),
@@ -134,5 +135,9 @@ public final class Round {
                 summary,
                 evidence,
                 hung != null);
+    }
+
+    private List<Worker> workers() {
+        return crew == null ? List.of() : crew.workers();
     }
 }

@@ -1,6 +1,7 @@
 package org.alloclab.stress.traffic;
 
 import org.alloclab.stress.traffic.Tally.Path;
+import org.alloclab.stress.traffic.Testbed.Part;
 import org.alloclab.stress.traffic.Testbed.Stopped;
 import org.alloclab.stress.traffic.Watch.Failure;
 import org.alloclab.stress.traffic.Watch.Hung;
@@ -112,22 +113,11 @@ public final class Soak {
         testbed.close();
     }
 
-    private interface Part {
-        void run() throws InterruptedException, Hung, Stopped;
-    }
-
     /** Whether nothing was found. */
     private boolean hear(int phase, Part part, Consumer<Outcome> listener)
             throws InterruptedException {
         long start = System.nanoTime();
-        String hung = null;
-        try {
-            part.run();
-        } catch (Hung e) {
-            hung = e.getMessage();
-        } catch (Stopped e) {
-            testbed.closeQuietly();
-        }
+        String hung = testbed.run(part);
         long millis = (System.nanoTime() - start) / 1_000_000;
         Outcome outcome = outcome(phase, hung, millis);
         listener.accept(outcome);
@@ -145,8 +135,8 @@ public final class Soak {
         String summary = found != null ? found.violation().getMessage() : hung;
         String evidence =
                 found != null
-                        ? Evidence.of(round, shape, found, crew)
-                        : hung != null ? Evidence.ofHang(round, shape, crew) : null;
+                        ? Evidence.of(round, shape, found, crew.workers())
+                        : hung != null ? Evidence.ofHang(round, shape, crew.workers()) : null;
         return new Outcome(
                 name(phase),
                 shape.toString(),

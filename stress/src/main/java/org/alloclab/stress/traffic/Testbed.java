@@ -11,6 +11,7 @@ import org.alloclab.stress.traffic.WatchedArenas.Temper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * An allocator before its witness: crews work on it one after the other, and tasks while they rest.
@@ -59,10 +60,32 @@ final class Testbed {
 
     /** Lets a crew work until the time is up. */
     void work(Crew crew, Duration time) throws InterruptedException, Hung, Stopped {
-        Watch watch = new Watch(failure, crew.size());
-        List<Worker> workers = crew.start(watch);
-        watch.await(workers, time, patience);
+        work(crew.size(), crew::start, time);
+    }
+
+    /** Lets workers work until they have finished, or the time is up. */
+    void work(int count, Function<Watch, List<Worker>> start, Duration time)
+            throws InterruptedException, Hung, Stopped {
+        Watch watch = new Watch(failure, count);
+        watch.await(start.apply(watch), time, patience);
         stopIfFailed();
+    }
+
+    /** A part of what is done on a testbed. */
+    interface Part {
+        void run() throws InterruptedException, Hung, Stopped;
+    }
+
+    /** Does a part; returns who hung, or null. What else was found is the failure. */
+    String run(Part part) throws InterruptedException {
+        try {
+            part.run();
+        } catch (Hung e) {
+            return e.getMessage();
+        } catch (Stopped e) {
+            closeQuietly();
+        }
+        return null;
     }
 
     /** What a task does. */
@@ -95,10 +118,15 @@ final class Testbed {
     /** Frees all that the crew holds, and sees whether anything is left. */
     void empty(Crew crew) throws InterruptedException, Hung, Stopped {
         atRest("first to free", id -> crew.free(50));
+        atRest("last to free", id -> crew.free(100));
+        checkEmpty();
+    }
+
+    /** Sees whether anything is left where all is freed. */
+    void checkEmpty() throws InterruptedException, Hung, Stopped {
         atRest(
-                "last to free",
+                "last to look",
                 id -> {
-                    crew.free(100);
                     heap.allocator().trim();
                     Books.checkEmpty(heap, arenas);
                 });
