@@ -97,11 +97,12 @@ final class SoakReport {
 
     private String summary() {
         String done =
-                "%s operations in %s s, %d violations"
+                "%s operations in %s s, %d violation%s"
                         .formatted(
                                 Figures.count(results.operations()),
                                 seconds(results.seconds()),
-                                results.violations());
+                                results.violations(),
+                                results.violations() == 1 ? "" : "s");
         return results.bound() == null
                 ? done
                 : done + String.format(Locale.ROOT, " (p < 3/n = %.1e)", results.bound());

@@ -1,0 +1,94 @@
+package org.alloclab.stress.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.Seed;
+import org.alloclab.stress.traffic.Broken.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The witness sees what is wrong, whichever way, and nothing where nothing is. */
+class SoakTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long SEED = Seed.draw("SoakTest");
+
+    private static Demand demand(int threads, OptionalInt share, Duration patience) {
+        return new Demand(
+                HeapLayout.CLASSIC, threads, share, false, Duration.ofMillis(800), SEED, patience);
+    }
+
+    private static List<Outcome> soak(Subject subject, Demand demand) throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        new Soak(subject, demand).run(outcomes::add);
+        return outcomes;
+    }
+
+    static Stream<Subject> sound() {
+        return Stream.of(Subject.GIL, Subject.LOCKFREE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sound")
+    void aSoundAllocatorGoesThroughAllPhases(Subject subject) throws InterruptedException {
+        Demand demand = demand(4, OptionalInt.empty(), PATIENCE);
+        List<Outcome> outcomes = soak(subject, demand);
+        assertThat(outcomes).hasSize(new Soak(subject, demand).phases());
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThat(outcome.isViolation()).as(outcome.evidence()).isFalse());
+        assertThat(outcomes.stream().mapToLong(Outcome::operations).sum()).isPositive();
+        assertThat(outcomes).extracting(Outcome::name).endsWith("the end");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    HANDS_OUT_TWICE     | .* was handed out to thread 1 while thread 1 has it.*
+                    LOSES_A_BLOCK       | .*live to the allocator, but nobody holds it|raw blocks.*
+                    DAMAGES_A_BLOCK     | .* was overwritten at byte 0: .*, when .*
+                    FORGETS_A_BYTE      | .* was overwritten at byte .*, when moved
+                    LEAVES_RUBBISH      | .* 1 \\(expected: 0\\), when allocated as zeros
+                    MISCOUNTS           | live blocks: .*
+                    OVERLOOKS_AN_ARENA  | blocks in pools: .*
+                    GIVES_BACK_AN_ARENA | arena .* was given back while somebody has .*
+                    """)
+    void aBrokenPromiseIsSeen(Fault fault, String summary) throws InterruptedException {
+        Demand demand = demand(1, OptionalInt.of(0), PATIENCE);
+        List<Outcome> outcomes = soak(Broken.with(fault, Subject.GIL), demand);
+        Outcome last = outcomes.getLast();
+        assertThat(last.isViolation()).isTrue();
+        assertThat(last.hung()).isFalse();
+        assertThat(last.summary()).matches(summary);
+        assertThat(last.evidence()).contains("seed " + SEED, "shape: ");
+        assertThat(outcomes.subList(0, outcomes.size() - 1)).noneMatch(Outcome::isViolation);
+    }
+
+    @Test
+    void theEvidenceNamesTheLastOperationsOnTheBlock() throws InterruptedException {
+        Demand demand = demand(1, OptionalInt.of(0), PATIENCE);
+        Outcome last = soak(Broken.with(Fault.HANDS_OUT_TWICE, Subject.GIL), demand).getLast();
+        String address = last.summary().replaceFirst(".*?(0x[0-9a-f]+).*", "$1");
+        assertThat(last.evidence())
+                .containsPattern("seat 1, [0-9]+ operations before its end: .* " + address);
+    }
+
+    @Test
+    void aThreadThatDoesNotGetOnIsSeen() throws InterruptedException {
+        Demand demand = demand(2, OptionalInt.empty(), Duration.ofMillis(500));
+        Outcome last = soak(Broken.with(Fault.HANGS, Subject.LOCKFREE), demand).getLast();
+        assertThat(last.hung()).isTrue();
+        assertThat(last.summary()).startsWith("hung: ");
+        assertThat(last.evidence()).contains("Broken.hang", "\"seat ");
+    }
+}
