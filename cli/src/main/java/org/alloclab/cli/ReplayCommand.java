@@ -117,6 +117,14 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Replay> replays(Trace trace) {
         List<Replay> replays = new ArrayList<>();
         if (mode == ReplayMode.RECORDED) {
+            if (trace.facts().threads() > Replay.MOST_THREADS) {
+                throw Failure.badArguments(
+                        "--mode recorded: %s has %s threads (expected: at most %s, or --mode copies)"
+                                .formatted(
+                                        Quoted.of(trace.name()),
+                                        Figures.count(trace.facts().threads()),
+                                        Figures.count(Replay.MOST_THREADS)));
+            }
             Replay recorded = Replay.recorded(trace);
             if (threads != null && !threads.counts().equals(List.of(recorded.threads()))) {
                 throw Failure.badArguments(

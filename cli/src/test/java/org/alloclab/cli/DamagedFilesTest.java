@@ -158,6 +158,18 @@ class DamagedFilesTest {
     }
 
     @Test
+    void aTraceOfMoreThreadsThanThereCanBe() throws IOException {
+        TraceBytes trace = new TraceBytes();
+        for (int thread = 0; thread < 5000; thread++) {
+            trace.thread(thread).allocate(16);
+        }
+        Path file = trace.to(folder.resolve("crowd.altr"));
+        Ran.with("replay", file, "--mode", "recorded")
+                .refused(2, "\"crowd\" has 5,000 threads", "at most 4,096");
+        Ran.with("replay", file).ended(0, "kept");
+    }
+
+    @Test
     void aFullDiskIsNoticed() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full), "no " + full);

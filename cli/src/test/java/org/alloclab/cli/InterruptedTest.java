@@ -35,18 +35,7 @@ class InterruptedTest {
     }
 
     private ProcessBuilder program(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-Dslf4j.internal.verbosity=ERROR"); // the tests' class path has it
-        command.add("-Dalloclab.home=" + home());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("org.alloclab.cli.Main");
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectOutput(folder.resolve("out").toFile());
-        builder.redirectError(folder.resolve("err").toFile());
-        return builder;
+        return new Program(folder, home(), List.of()).builder(arguments);
     }
 
     private Path home() {

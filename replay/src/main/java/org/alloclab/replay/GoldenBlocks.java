@@ -13,11 +13,13 @@ import java.util.Map;
 /** Carries out the operations of a placement trace and compares places and arena events. */
 final class GoldenBlocks {
     private static final Long FREED = 0L;
+    private static final int BLOCK_BYTES = 512; // what an entry of the map takes, and some to spare
 
     private final SmallObjectAllocator allocator;
     private final WatchedArenas arenas;
     private final Differences differences;
     private final Map<Long, Long> addresses = new HashMap<>(); // by id, freed ones too
+    private final long mostBlocks = Runtime.getRuntime().maxMemory() / BLOCK_BYTES;
     private final List<Event> expected = new ArrayList<>(); // of the operation to come
     private long operations;
     private boolean stopped;
@@ -60,6 +62,11 @@ final class GoldenBlocks {
         if (allocates ? address != null : address == null || address.equals(FREED)) {
             throw lines.refused(
                     "block %d %s".formatted(id, allocates ? "was there before" : "does not live"));
+        }
+        if (addresses.size() >= mostBlocks) {
+            throw lines.refused(
+                    "more than %,d blocks (expected: fewer, or a larger Java heap)"
+                            .formatted(mostBlocks));
         }
         long size = inputs == 3 ? lines.number(2) : 0;
         String place;

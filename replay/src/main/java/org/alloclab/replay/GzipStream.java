@@ -13,8 +13,9 @@ import java.util.zip.ZipException;
  * Unpacks gzip and hands out every byte up to the first damage.
  *
  * <p>Not {@link java.util.zip.GZIPInputStream}, which takes whatever follows the last checksum for
- * the end of the file. Members may follow each other; anything else behind a member is an error.
- * Source: RFC 1952.
+ * the end of the file. Members may follow each other; anything else behind a member is an error. So
+ * are {@value #BOMB} bytes and more that were packed into a {@value #MOST_RATIO}th of them: how
+ * long reading takes is to follow from the size of the file. Source: RFC 1952.
  */
 final class GzipStream extends InputStream {
     private static final int MAGIC = 0x8b1f;
@@ -23,12 +24,17 @@ final class GzipStream extends InputStream {
     private static final int NAME = 8;
     private static final int COMMENT = 16;
 
+    static final int MOST_RATIO = 500;
+    static final long BOMB = 64 << 20;
+
     private final InputStream packed;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] input = new byte[16 << 10];
     private int length;
     private int position;
+    private long packedBytes;
+    private long unpackedBytes;
     private boolean ended;
     private ZipException damage; // met, and reported once the bytes before it are handed out
 
@@ -63,6 +69,7 @@ final class GzipStream extends InputStream {
             int got = inflate(target, offset, wanted);
             if (got > 0) {
                 crc.update(target, offset, got);
+                checkRatio(got);
                 return got;
             }
             if (inflater.finished()) {
@@ -76,6 +83,13 @@ final class GzipStream extends InputStream {
             }
         }
         return ended ? -1 : 0;
+    }
+
+    private void checkRatio(int got) throws ZipException {
+        unpackedBytes += got;
+        if (unpackedBytes > BOMB && unpackedBytes / MOST_RATIO > packedBytes) {
+            throw new ZipException("unpacks to more than " + MOST_RATIO + " times its size");
+        }
     }
 
     private int inflate(byte[] target, int offset, int wanted) throws ZipException {
@@ -161,6 +175,7 @@ final class GzipStream extends InputStream {
         if (position == length) {
             length = Math.max(0, packed.read(input, 0, input.length));
             position = 0;
+            packedBytes += length;
         }
         return length > position;
     }

@@ -12,7 +12,8 @@ import java.util.zip.ZipException;
  * Reads a trace operation by operation and refuses what is none, with the byte where it went wrong.
  *
  * <p>The accessors describe the operation {@link #next} came to last. Memory is bounded by the
- * blocks that live at once and the threads there are, not by the length of the trace.
+ * blocks that live at once and the threads there are, not by the length of the trace; more live
+ * blocks than the Java heap has room for are refused.
  */
 final class TraceReader implements Closeable {
     static final byte[] MAGIC = "ALTR1\n".getBytes(StandardCharsets.US_ASCII);
@@ -23,6 +24,9 @@ final class TraceReader implements Closeable {
     private static final int THREAD = 3;
     private static final int MOST_BYTES = 10; // of a number
 
+    // What a live block takes here and in a replay while tables grow, and as much to spare.
+    private static final int LIVE_BLOCK_BYTES = 256;
+
     private final InputStream bytes;
     private final byte[] buffer = new byte[64 << 10];
     private int length;
@@ -30,6 +34,7 @@ final class TraceReader implements Closeable {
     private long bufferOffset; // of the buffer's first byte
 
     private final LiveBlocks blocks = new LiveBlocks();
+    private final long mostLive = Runtime.getRuntime().maxMemory() / LIVE_BLOCK_BYTES;
     private final SlotMap threadIndexes = new SlotMap();
     private long allocations;
     private long operations;
@@ -115,6 +120,11 @@ final class TraceReader implements Closeable {
         if (kind == Chunk.ALLOCATE) {
             before = 0;
             after = value;
+            if (blocks.live() >= mostLive) {
+                throw refused(
+                        "more than %,d blocks live at once (expected: fewer, or a larger Java heap)"
+                                .formatted(mostLive));
+            }
             long id = allocations++;
             checkTotal(blocks.allocate(id, value, thread));
             slot = blocks.slotOf(id);

@@ -74,8 +74,9 @@ record Place(String path, JsonNode value) {
             throw wrong("an object");
         }
         for (String name : value.propertyNames()) {
-            if (field(name).value.isContainer()) {
-                throw field(name).wrong("a text or a number");
+            Place setting = field(name);
+            if (setting.value.isContainer() || setting.value.isNumber() && !setting.isFinite()) {
+                throw setting.wrong("a text or a number");
             }
         }
     }
@@ -99,7 +100,12 @@ record Place(String path, JsonNode value) {
     private boolean isNotFinite() {
         return value.isString()
                 ? value.asString().matches("NaN|[+-]?Infinity")
-                : value.isNumber() && !Double.isFinite(value.doubleValue());
+                : value.isNumber() && !isFinite();
+    }
+
+    /** Whether it is a number that fits a double; others have no meaning for a browser. */
+    boolean isFinite() {
+        return value.isNumber() && Double.isFinite(value.numberValue().doubleValue());
     }
 
     BadDocumentException wrong(String expected) {

@@ -3,10 +3,12 @@ package org.alloclab.cli.report;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +32,17 @@ public record SavedDocument(String name, String verb, JsonNode content) {
     private static final Pattern SCHEMA = Pattern.compile("alloclab\\.([a-z]+)/([0-9]{1,9})");
     private static final String EXPECTED = "alloclab.bench/1, alloclab.run/1 or alloclab.replay/1";
 
-    // JMH and others write figures that are none as NaN, bare or quoted.
+    /** Far more than a run writes; and what is read takes many times its size in memory. */
+    private static final int MOST_BYTES =
+            (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 100);
+
+    // JMH and others write figures that are none as NaN, bare or quoted. Of a field that is there
+    // twice nobody knows which one is meant.
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            JsonMapper.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .build();
 
     /**
      * Reads a file.
@@ -42,7 +52,7 @@ public record SavedDocument(String name, String verb, JsonNode content) {
      * @throws IOException if it cannot be read
      */
     public static SavedDocument read(Path file) throws IOException {
-        JsonNode content = parsed(Files.readAllBytes(file));
+        JsonNode content = parsed(bytes(file));
         Place top = new Place("", content);
         String verb = verb(top);
         Shape.checkHead(top);
@@ -61,6 +71,19 @@ public record SavedDocument(String name, String verb, JsonNode content) {
         return path.subpath(Math.max(0, names - 2), names).toString();
     }
 
+    /** All of it, of a device without end as well as of a file. */
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new BadDocumentException(
+                        "is longer than %,d bytes (expected: what --json wrote)"
+                                .formatted(MOST_BYTES));
+            }
+            return bytes;
+        }
+    }
+
     private static JsonNode parsed(byte[] bytes) throws BadDocumentException {
         if (bytes.length == 0) {
             throw new BadDocumentException("is empty (expected: what --json wrote)");
@@ -73,7 +96,9 @@ public record SavedDocument(String name, String verb, JsonNode content) {
                     at == null || at.getLineNr() < 1
                             ? ""
                             : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
-            throw new BadDocumentException(where + "is not JSON (expected: what --json wrote)");
+            boolean twice = e.getOriginalMessage().startsWith("Duplicate");
+            String what = twice ? "has a field twice" : "is not JSON";
+            throw new BadDocumentException(where + what + " (expected: what --json wrote)");
         }
     }
 

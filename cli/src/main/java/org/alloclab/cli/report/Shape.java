@@ -1,7 +1,5 @@
 package org.alloclab.cli.report;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,8 +70,7 @@ final class Shape {
 
     private static void checkSamples(Place samples) throws BadDocumentException {
         for (Place sample : samples.items()) {
-            JsonNode value = sample.value();
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            if (sample.isAbsent() || !sample.isFinite()) {
                 throw sample.wrong("a number");
             }
         }

@@ -109,6 +109,7 @@ class SavedDocumentTest {
                 "/results/0/score | \"1\" | results[0].score: is \"1\" (expected: a number or"
                         + " null)",
                 "/results/1/samples | 5 | results[1].samples: is 5 (expected: a list)",
+                "/results/1/samples | [1e999] | results[1].samples[0]: is",
                 "/results/1/samples | [null] | results[1].samples[0]: is null (expected: a number)",
                 "/results/1 | 7 | results[1]: is 7 (expected: an object)",
                 "/results | 7 | results: is 7 (expected: a list)",
@@ -162,6 +163,13 @@ class SavedDocumentTest {
         refused("\u0000\u0000", "is not JSON");
         refused("[".repeat(100_000), "is not JSON");
         refused("{\"schema\": \"alloclab.bench/1\"", "is not JSON");
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceIsRefused() {
+        refused(
+                "{\"schema\": \"alloclab.run/1\", \"results\": [],\n\"results\": [1]}",
+                "line 2, column 12: has a field twice");
     }
 
     @Test
