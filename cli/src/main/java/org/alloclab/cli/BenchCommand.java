@@ -135,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
                 showPlan(plan, folder, session.out());
                 measure(campaign, folder, session);
                 BenchResults results = campaign.results();
-                folder.saveJmh(campaign.jmh());
+                session.undisturbed(() -> folder.saveJmh(campaign.jmh()));
                 new BenchReport(results, session.style()).lines().forEach(session.out()::println);
                 return results.recorded() == results.planned()
                         ? session.finish(ExitCode.KEPT, "measured", results)

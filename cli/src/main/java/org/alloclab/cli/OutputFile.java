@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file the results go to. It is opened before any work is done, so that hours are not spent for a
  * file that cannot be written. A regular file appears, or changes, all at once when the results are
- * complete; devices and pipes are written directly.
+ * complete; devices and pipes are written directly. Until then its place is kept by a file {@code
+ * .alloclab-*} beside it, which only a program that is killed leaves behind.
  */
 final class OutputFile implements AutoCloseable {
     private static final int MOST_LINKS = 40;

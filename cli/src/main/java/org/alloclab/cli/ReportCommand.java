@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
@@ -104,14 +105,18 @@ final class ReportCommand implements Callable<Integer> {
                                 .formatted(Quoted.of(paths.getFirst().toString())));
             }
             String page = Page.of(documents, Version.TEXT, ReportCommand::repetition);
-            try (OutputFile file = OutputFile.open("--out", out)) {
-                found.keySet().forEach(file::checkNotReplaced);
-                file.write(page.getBytes(StandardCharsets.UTF_8));
-            }
+            session.undisturbed(() -> write(page, found.keySet()));
             session.showEnvironment();
             show(documents, session.out());
             return session.finish(
                     ExitCode.KEPT, new Results(out, documents.stream().map(Shown::of).toList()));
+        }
+    }
+
+    private void write(String page, Set<Path> inputs) {
+        try (OutputFile file = OutputFile.open("--out", out)) {
+            inputs.forEach(file::checkNotReplaced);
+            file.write(page.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,10 +28,12 @@ final class Session implements AutoCloseable {
     private final PrintStream out;
     private final boolean jsonInsteadOfText;
     private final List<OutputFile> jsonFiles = new ArrayList<>();
+    private final List<OutputFile> otherFiles = new ArrayList<>();
     private final Thread interrupt = new Thread(this::interrupted, "interrupt");
 
-    // Guarded by this.
+    // Guarded by this, as are the files.
     private Supplier<?> results;
+    private Function<Object, byte[]> otherForm;
     private boolean over;
 
     private Session(String verb, Invocation invocation, CommonFlags flags) {
@@ -79,6 +82,16 @@ final class Session implements AutoCloseable {
         jsonFiles.add(file);
     }
 
+    /**
+     * The results go to this file, too, in a form of its own. It is closed with the session.
+     *
+     * @param form made of the verb's own part of the JSON document
+     */
+    synchronized <T> void saveAlsoTo(OutputFile file, Class<T> part, Function<T, byte[]> form) {
+        otherFiles.add(file);
+        otherForm = results -> form.apply(part.cast(results));
+    }
+
     /** Where the text goes: nowhere if JSON takes its place. */
     PrintStream out() {
         return out;
@@ -124,6 +137,11 @@ final class Session implements AutoCloseable {
         results = resultsSoFar;
     }
 
+    /** Does what must not be left half done: an interrupt waits for it. */
+    synchronized void undisturbed(Runnable work) {
+        work.run();
+    }
+
     /** Comes back unless there was an interrupt: then the program is about to end. */
     synchronized void goOn() {
         // An interrupt keeps the monitor to the end.
@@ -158,6 +176,9 @@ final class Session implements AutoCloseable {
     }
 
     private void write(Object part, boolean partial) {
+        for (OutputFile file : otherFiles) {
+            file.write(otherForm.apply(part));
+        }
         for (OutputFile file : jsonFiles) {
             file.write(document.with(part, partial));
         }
@@ -187,7 +208,7 @@ final class Session implements AutoCloseable {
             if (results != null) {
                 write(results.get(), true);
             } else {
-                jsonFiles.forEach(OutputFile::close);
+                closeFiles();
             }
             sayLast(ExitCode.INTERRUPTED, ExitCode.word(ExitCode.INTERRUPTED));
         } catch (Failure e) {
@@ -208,6 +229,11 @@ final class Session implements AutoCloseable {
         }
         over = true;
         progress.clear();
+        closeFiles();
+    }
+
+    private void closeFiles() {
         jsonFiles.forEach(OutputFile::close);
+        otherFiles.forEach(OutputFile::close);
     }
 }

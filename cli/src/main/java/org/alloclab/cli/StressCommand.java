@@ -91,14 +91,17 @@ final class StressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Session session = Session.open("stress", invocation, flags);
-                OutputFile xml = junit == null ? null : OutputFile.open("--junit", junit)) {
+        try (Session session = Session.open("stress", invocation, flags)) {
+            if (junit != null) {
+                OutputFile xml = OutputFile.open("--junit", junit);
+                session.saveAlsoTo(xml, StressResults.class, JunitFile::of);
+            }
             DetectorProgram program = Home.find().detectors();
             DetectorFolder folder = DetectorFolder.open("stress", out, "results.bin.gz", HTML);
             session.saveAlsoTo(folder.results());
             StressTally tally = new StressTally(budget.toMillis(), folder.path().toString());
             try (DetectorRun run = start(program, folder, session)) {
-                session.saveWhenInterrupted(() -> partial(run, tally, xml));
+                session.saveWhenInterrupted(() -> partial(run, tally));
                 StressProgress progress = new StressProgress(folder, session, tests, budget);
                 Detection detection =
                         run.listen(event -> {
@@ -107,7 +110,7 @@ final class StressCommand implements Callable<Integer> {
                         });
                 session.goOn();
                 session.progress().clear();
-                return finish(detection, tally, folder, xml, session);
+                return finish(detection, tally, folder, session);
             }
         }
     }
@@ -135,33 +138,20 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private static int finish(
-            Detection detection,
-            StressTally tally,
-            DetectorFolder folder,
-            OutputFile xml,
-            Session session) {
+            Detection detection, StressTally tally, DetectorFolder folder, Session session) {
         StressResults results = tally.results(problem(detection, folder));
         new StressReport(results, session.style()).lines().forEach(session.out()::println);
         Path html = folder.path().resolve(HTML);
         if (Files.exists(html)) {
             session.out().println("JCStress's report: " + DetectorFolder.shortest(html));
         }
-        write(xml, results);
         return session.finish(exitCode(detection, results), results);
     }
 
     /** Ends what is run, and keeps what was. */
-    private static StressResults partial(DetectorRun run, StressTally tally, OutputFile xml) {
+    private static StressResults partial(DetectorRun run, StressTally tally) {
         run.close();
-        StressResults results = tally.results("interrupted");
-        write(xml, results);
-        return results;
-    }
-
-    private static void write(OutputFile xml, StressResults results) {
-        if (xml != null) {
-            xml.write(JunitFile.of(results));
-        }
+        return tally.results("interrupted");
     }
 
     private static String problem(Detection detection, DetectorFolder folder) {

@@ -1,8 +1,10 @@
 package org.alloclab.stress;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -11,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
  * to its log, {@code !exit CODE}, {@code !throw TEXT}, {@code !spawn} (a process that lasts) and
  * {@code !hang} are done. What it was started with goes to a file {@code order}, its folder to
  * {@code folder}. On a mutant, whose classes come before its jar, it reads {@code script.mutant}.
+ * It ends with its standard input, as the real one does if it is told to.
  */
 public final class Host {
     private Host() {}
@@ -22,6 +25,9 @@ public final class Host {
         Path folder = Path.of(entries[mutant ? 1 : 0]).getParent();
         Files.writeString(folder.resolve("order"), String.join("\n", args));
         Files.writeString(folder.resolve("folder"), Path.of("").toAbsolutePath().toString());
+        if (List.of(args).contains("input=true")) {
+            Thread.ofPlatform().daemon().start(Host::endWithInput);
+        }
         for (String line :
                 Files.readAllLines(folder.resolve(mutant ? "script.mutant" : "script"))) {
             if (!line.startsWith("!")) {
@@ -39,5 +45,15 @@ public final class Host {
                 default -> throw new IllegalArgumentException(line);
             }
         }
+    }
+
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // As good as its end.
+        }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(1);
     }
 }

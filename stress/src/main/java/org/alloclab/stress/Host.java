@@ -4,6 +4,8 @@ import org.alloclab.stress.reached.CountingLoader;
 import org.alloclab.stress.steps.SteppedClasses;
 import org.alloclab.stress.sweep.Extent;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,8 @@ import java.util.regex.Pattern;
  *
  * <p>Arguments: the detector, then {@code name=value}. Findings go to the standard output, all else
  * to the standard error. Ends with 0 if nothing was found, 10 if something was, 1 if the detector
- * itself failed.
+ * itself failed. Whoever started it with {@code input=true} and is gone, as its standard input then
+ * is, leaves nothing behind: it ends, after all that it started.
  */
 public final class Host {
     private static final int FAILED = 1;
@@ -31,7 +34,8 @@ public final class Host {
     /**
      * @param args {@code stress|model|traffic|soak|churn|sweep|sweep-brief|unit|golden}, {@code
      *     models=gil,lockfree}, {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code
-     *     first=true|false}, {@code out=DIR}, and what one detector alone has to know
+     *     first=true|false}, {@code out=DIR}, {@code
+     *     input=true|false}, and what one detector alone has to know
      */
     public static void main(String[] args) throws Exception {
         if (args[0].startsWith("sweep")
@@ -50,6 +54,9 @@ public final class Host {
             String[] parts = arg.split("=", 2);
             values.put(parts[0], parts[1]);
         }
+        if (Boolean.parseBoolean(values.get("input"))) {
+            Thread.ofPlatform().daemon().name("input").start(Host::endWithInput);
+        }
         try {
             detector(args[0]).run(order(values), findings);
         } catch (Exception | Error e) {
@@ -63,6 +70,16 @@ public final class Host {
     /** The same where the allocators have steps in them. */
     private static void mainOf(Class<?> host, String[] args) throws ReflectiveOperationException {
         host.getMethod("main", String[].class).invoke(null, (Object) args);
+    }
+
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // As good as its end.
+        }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(FAILED);
     }
 
     private static Detector detector(String name) {

@@ -85,6 +85,7 @@ public record DetectorProgram(List<Path> classPath) {
         command.add("-Dlincheck.logLevel=ERROR");
         command.addAll(List.of("-cp", joined(), MAIN));
         command.addAll(order.arguments(out));
+        command.add("input=true"); // should this process be killed, the child is not to live on
         return command;
     }
 

@@ -80,7 +80,8 @@ class DetectorRunTest {
                         "millis=5000",
                         "seed=42",
                         "first=true",
-                        "out=" + folder.resolve("out").toAbsolutePath());
+                        "out=" + folder.resolve("out").toAbsolutePath(),
+                        "input=true");
         assertThat(detectors.folder().toRealPath()).isEqualTo(folder.resolve("out").toRealPath());
     }
 
