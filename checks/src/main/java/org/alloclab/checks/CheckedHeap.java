@@ -133,7 +133,9 @@ final class CheckedHeap {
      */
     InvalidAddressException refusal(long address) {
         InvalidAddressException whole = refusalInside(address - Block.FRONT);
-        return whole != null && (whole.what() == What.ALREADY_FREED || whole.what() == What.NEVER_ALLOCATED)
+        return whole != null
+                        && (whole.what() == What.ALREADY_FREED
+                                || whole.what() == What.NEVER_ALLOCATED)
                 ? whole
                 : refusalInside(address);
     }

@@ -117,7 +117,8 @@ final class MisuseCommand implements Callable<Integer> {
         }
         List<MisuseTable.Cell> cells = new ArrayList<>();
         for (Misuse each : Misuse.values()) {
-            session.progress().show(each.toString(), each.ordinal() / (double) Misuse.values().length);
+            session.progress()
+                    .show(each.toString(), each.ordinal() / (double) Misuse.values().length);
             for (CheckLevel one : level == null ? List.of(CheckLevel.values()) : List.of(level)) {
                 for (Model its : model == null ? List.of(Model.values()) : List.of(model)) {
                     cells.add(MisuseTable.Cell.of(each, one, its));

@@ -106,7 +106,7 @@ final class SelftestCommand implements Callable<Integer> {
         }
         mutants.forEach(mutant -> report.mutant(selftest.prove(mutant, runs)));
         SelftestResults results = selftest.results();
-        report.sum(results, StressFolder.shortest(selftest.folder()));
+        report.sum(results, DetectorFolder.shortest(selftest.folder()));
         return results.exitCode();
     }
 }

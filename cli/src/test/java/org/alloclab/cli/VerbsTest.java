@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -271,7 +270,15 @@ class VerbsTest {
 
     static List<String> verbs() {
         return List.of(
-                "run", "replay", "golden", "bench", "stress", "check", "selftest", "soak", "doctor");
+                "run",
+                "replay",
+                "golden",
+                "bench",
+                "stress",
+                "check",
+                "selftest",
+                "soak",
+                "doctor");
     }
 
     @ParameterizedTest

@@ -40,10 +40,11 @@ public final class GilAllocator implements SmallObjectAllocator {
     }
 
     /**
-     * Creates an empty heap that believes its callers, as CPython's release build does: a wrong free
-     * goes unnoticed, and shows later as a block that two have, or none. It places blocks as any
-     * other does. For showing what misuse does: a block is never handed out beyond its pool, and
-     * arenas stay mapped until the heap is closed, so that it is not the virtual machine that ends.
+     * Creates an empty heap that believes its callers, as CPython's release build does: a wrong
+     * free goes unnoticed, and shows later as a block that two have, or none. It places blocks as
+     * any other does. For showing what misuse does: a block is never handed out beyond its pool,
+     * and arenas stay mapped until the heap is closed, so that it is not the virtual machine that
+     * ends.
      */
     public static GilAllocator trusting(HeapLayout layout) {
         return trusting(layout, new KeptArenas(ArenaSource.system(layout.arenaBytes())));

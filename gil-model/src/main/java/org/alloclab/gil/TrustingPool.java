@@ -9,11 +9,11 @@ import org.alloclab.memory.Memory;
  * comes back from it. A block freed twice is on it twice, so the list is a ring, and the block is
  * handed out again and again.
  *
- * <p>One thing is held to: a block, and a link that is followed, lie in the pool. What CPython would
- * do beyond that is anybody's guess, and would take the virtual machine with it.
+ * <p>One thing is held to: a block, and a link that is followed, lie in the pool. What CPython
+ * would do beyond that is anybody's guess, and would take the virtual machine with it.
  *
- * <p>A class of its own, so that there is no check for it in {@link Pool}; while none is loaded, the
- * compiler binds every call to that one.
+ * <p>A class of its own, so that there is no check for it in {@link Pool}; while none is loaded,
+ * the compiler binds every call to that one.
  */
 final class TrustingPool extends Pool {
     TrustingPool(Arena arena, long address, HeapLayout layout) {

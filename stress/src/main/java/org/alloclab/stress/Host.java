@@ -34,8 +34,8 @@ public final class Host {
     /**
      * @param args {@code stress|model|traffic|soak|churn|sweep|sweep-brief|unit|golden}, {@code
      *     models=gil,lockfree}, {@code tests=REGEX}, {@code millis=N}, {@code seed=N}, {@code
-     *     first=true|false}, {@code out=DIR}, {@code
-     *     input=true|false}, and what one detector alone has to know
+     *     first=true|false}, {@code out=DIR}, {@code input=true|false}, and what one detector alone
+     *     has to know
      */
     public static void main(String[] args) throws Exception {
         if (args[0].startsWith("sweep")

@@ -63,10 +63,12 @@ final class Frees {
     private static void twiceByHandle(Stage stage) {
         Handles handles = stage.hardened().handles();
         long handle = stage.call("h = handles.allocate(64)", () -> handles.allocate(SIZE));
-        stage.call("handles.free(h)", () -> {
-            handles.free(handle);
-            return 0;
-        });
+        stage.call(
+                "handles.free(h)",
+                () -> {
+                    handles.free(handle);
+                    return 0;
+                });
         stage.heap().trim();
         for (int i = 0; i < LAYOUT.poolBytes(); i++) {
             if (stage.heap().allocate(SIZE) == Handles.address(handle)) {
@@ -74,10 +76,12 @@ final class Frees {
                 break;
             }
         }
-        stage.misuse("handles.free(h)", () -> {
-            handles.free(handle);
-            return 0;
-        });
+        stage.misuse(
+                "handles.free(h)",
+                () -> {
+                    handles.free(handle);
+                    return 0;
+                });
     }
 
     static void interior(Stage stage) {
@@ -101,7 +105,8 @@ final class Frees {
         long bytes = stage.is(CheckLevel.FAITHFUL) ? SIZE : 96; // with fences
         long virgin = block + 10 * bytes;
         stage.misuse("free(p + %d)".formatted(10 * bytes), () -> free(stage, virgin));
-        isHandedOut(stage, virgin, "a block that was never carved is handed out, and will be twice");
+        isHandedOut(
+                stage, virgin, "a block that was never carved is handed out, and will be twice");
     }
 
     static void header(Stage stage) {
@@ -130,10 +135,12 @@ final class Frees {
         for (long block : blocks) {
             stage.heap().free(block);
         }
-        stage.call("free of all, trim()", () -> {
-            stage.heap().trim();
-            return 0;
-        });
+        stage.call(
+                "free of all, trim()",
+                () -> {
+                    stage.heap().trim();
+                    return 0;
+                });
         stage.misuse("free(p)", () -> free(stage, blocks[0]));
     }
 
@@ -146,11 +153,14 @@ final class Frees {
     }
 
     static void wrongDomain(Stage stage) {
-        long block = stage.call("p = object.allocate(64)", () -> stage.in(Domain.OBJECT).allocate(SIZE));
-        stage.misuse("mem.free(p)", () -> {
-            stage.in(Domain.MEM).free(block);
-            return 0;
-        });
+        long block =
+                stage.call("p = object.allocate(64)", () -> stage.in(Domain.OBJECT).allocate(SIZE));
+        stage.misuse(
+                "mem.free(p)",
+                () -> {
+                    stage.in(Domain.MEM).free(block);
+                    return 0;
+                });
         stage.damage(
                 stage.heap().statistics().liveBlocks() == 0,
                 "the block is free: whose it was is nowhere written");
@@ -167,9 +177,11 @@ final class Frees {
             return;
         }
         long block = stage.allocate("p", SIZE);
-        stage.misuse("free(p, 60)", () -> {
-            stage.checked().free(block, 60);
-            return 0;
-        });
+        stage.misuse(
+                "free(p, 60)",
+                () -> {
+                    stage.checked().free(block, 60);
+                    return 0;
+                });
     }
 }

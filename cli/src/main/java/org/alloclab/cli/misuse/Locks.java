@@ -22,9 +22,11 @@ final class Locks {
             return;
         }
         stage.lock().release();
-        stage.misuse("lock.release()", () -> {
-            stage.lock().release();
-            return 0;
-        });
+        stage.misuse(
+                "lock.release()",
+                () -> {
+                    stage.lock().release();
+                    return 0;
+                });
     }
 }

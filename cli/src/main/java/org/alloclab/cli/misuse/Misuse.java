@@ -81,7 +81,10 @@ public enum Misuse {
             Frees::wrongSize),
 
     /** A byte behind a block is written. */
-    OVERFLOW("write 1 byte behind", each("S", "S", "L FenceBroken", "L FenceBroken"), Writes::behind),
+    OVERFLOW(
+            "write 1 byte behind",
+            each("S", "S", "L FenceBroken", "L FenceBroken"),
+            Writes::behind),
 
     /** More bytes behind a block are written than the fence has. */
     LONG_OVERFLOW(
@@ -90,7 +93,10 @@ public enum Misuse {
             Writes::farBehind),
 
     /** A byte before a block is written. */
-    UNDERFLOW("write 1 byte before", each("S", "S", "L FenceBroken", "L FenceBroken"), Writes::before),
+    UNDERFLOW(
+            "write 1 byte before",
+            each("S", "S", "L FenceBroken", "L FenceBroken"),
+            Writes::before),
 
     /** A block is written after it was freed. */
     WRITE_AFTER_FREE(
@@ -122,7 +128,11 @@ public enum Misuse {
     /** A size below zero is asked for. */
     NEGATIVE_SIZE(
             "negative size",
-            each("D IllegalArgument", "D IllegalArgument", "D IllegalArgument", "D IllegalArgument"),
+            each(
+                    "D IllegalArgument",
+                    "D IllegalArgument",
+                    "D IllegalArgument",
+                    "D IllegalArgument"),
             Sizes::negative),
 
     /** A size that no machine has is asked for. */

@@ -121,10 +121,12 @@ final class Stage implements AutoCloseable {
     }
 
     void free(String name, long block) {
-        call("free(%s)".formatted(name), () -> {
-            heap.free(block);
-            return 0;
-        });
+        call(
+                "free(%s)".formatted(name),
+                () -> {
+                    heap.free(block);
+                    return 0;
+                });
     }
 
     /** The misuse itself. */

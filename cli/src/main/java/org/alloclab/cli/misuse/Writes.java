@@ -46,7 +46,9 @@ final class Writes {
 
     private static void beyond(Stage stage, int bytes) {
         Neighbours pair = Neighbours.on(stage);
-        stage.write("p[64 .. %d] = ~".formatted(SIZE + bytes - 1), () -> change(pair.left + SIZE, bytes));
+        stage.write(
+                "p[64 .. %d] = ~".formatted(SIZE + bytes - 1),
+                () -> change(pair.left + SIZE, bytes));
         freed(stage, "free(p)", pair.left);
         stage.damage(
                 Memory.getByte(pair.right + bytes - 1) != 0, "it is q that has other bytes now");
@@ -60,10 +62,12 @@ final class Writes {
     }
 
     private static void freed(Stage stage, String words, long block) {
-        stage.later(words, () -> {
-            stage.heap().free(block);
-            return 0;
-        });
+        stage.later(
+                words,
+                () -> {
+                    stage.heap().free(block);
+                    return 0;
+                });
     }
 
     static void afterFree(Stage stage) {
@@ -71,10 +75,12 @@ final class Writes {
         long block = stage.allocate("p", SIZE);
         stage.free("p", block);
         stage.write("p[20] = 'A'", () -> Memory.putByte(block + 20, VALUE));
-        stage.later("trim()", () -> {
-            stage.heap().trim();
-            return 0;
-        });
+        stage.later(
+                "trim()",
+                () -> {
+                    stage.heap().trim();
+                    return 0;
+                });
         long next = stage.later("q = allocate(64)", () -> reuse(stage, block));
         stage.damage(
                 next == block && Memory.getByte(next + 20) == VALUE, "the next holder finds it");
@@ -95,10 +101,12 @@ final class Writes {
         if (stage.is(CheckLevel.HARDENED)) {
             Handles handles = stage.hardened().handles();
             long handle = stage.call("h = handles.allocate(64)", () -> handles.allocate(SIZE));
-            stage.call("handles.free(h)", () -> {
-                handles.free(handle);
-                return 0;
-            });
+            stage.call(
+                    "handles.free(h)",
+                    () -> {
+                        handles.free(handle);
+                        return 0;
+                    });
             stage.misuse("handles.get(h, 20)", () -> handles.get(handle, 20));
             return;
         }
@@ -119,10 +127,12 @@ final class Writes {
         stage.free("p", block);
         long forged = block + 1000;
         stage.write("p[0 .. 7] = p + 1000", () -> Memory.putLong(block, forged));
-        stage.later("trim()", () -> {
-            stage.heap().trim();
-            return 0;
-        });
+        stage.later(
+                "trim()",
+                () -> {
+                    stage.heap().trim();
+                    return 0;
+                });
         if (stage.is(Model.LOCKFREE)) {
             stage.impossible(
                     stage.heap().allocate(SIZE) != forged && stage.heap().allocate(SIZE) != forged,

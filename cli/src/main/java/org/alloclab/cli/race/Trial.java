@@ -4,6 +4,7 @@ import org.alloclab.cli.detect.DetectorOrder;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One detector's attempt to find what is wrong.
@@ -47,10 +48,7 @@ public record Trial(
 
     /** As the child is told: the first finding is enough. */
     DetectorOrder order(long seed) {
-        return new DetectorOrder(detector, models, tests, budget, seed, true, budget.plus(SPARE));
-    }
-
-    Trial with(String otherTests, Duration otherBudget) {
-        return new Trial(detector, models, otherTests, otherBudget, expected);
+        return new DetectorOrder(
+                detector, models, tests, budget, seed, true, budget.plus(SPARE), Map.of());
     }
 }

@@ -19,8 +19,7 @@ class MisuseTest {
                         Arrays.stream(CheckLevel.values())
                                 .flatMap(level ->
                                         Arrays.stream(Model.values())
-                                                .map(model ->
-                                                        Arguments.of(misuse, level, model))));
+                                                .map(model -> Arguments.of(misuse, level, model))));
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
