@@ -26,6 +26,7 @@ sealed class Pool permits TrustingPool {
     private static final byte NO_BLOCK = 0; // or one that was never carved
     private static final byte FREE = 1;
     private static final byte LIVE = 2;
+    private static final byte CARVED = 3; // FREE's bit in it: free, and never handed out
 
     private final Arena arena;
     private final long address;
@@ -138,7 +139,7 @@ sealed class Pool permits TrustingPool {
         }
         long block = address + nextOffset;
         nextOffset += blockBytes;
-        setState(block, FREE);
+        setState(block, CARVED);
         setLink(block, 0);
         return block;
     }
@@ -160,15 +161,16 @@ sealed class Pool permits TrustingPool {
 
     InvalidAddressException notLive(long block) {
         int carved = blockBytes == 0 ? 0 : (nextOffset - HEADER_BYTES) / blockBytes;
-        // While there are virgin blocks, the last one carved waits for its first allocation.
-        int handedOut = carved < capacity() ? carved - 1 : carved;
+        // The last one carved may wait for its first allocation.
+        boolean waits = carved > 0 && stateAt(address + nextOffset - blockBytes) == CARVED;
+        int handedOut = waits ? carved - 1 : carved;
         return InvalidAddressException.inPool(
                 block, address + HEADER_BYTES, blockBytes, handedOut, capacity());
     }
 
     boolean isFree(long link) {
         long offset = link - address;
-        return offset == (int) offset && stateAt(link) == FREE;
+        return offset == (int) offset && (stateAt(link) & FREE) != 0;
     }
 
     /** The next free block after a free one; 0 at the end. */
