@@ -107,14 +107,16 @@ final class Findings {
         return new CorruptionReport(Corruption.WRITE_AFTER_FREE, wrong, line, history, List.of());
     }
 
-    static CorruptionReport staleHandle(long handle, Block block) {
+    /**
+     * A handle whose block is gone.
+     *
+     * @param now the block that is at its address now; null where there is none
+     */
+    static CorruptionReport staleHandle(long handle, Block now) {
         String line = "handle 0x%016x is of a block that has been freed".formatted(handle);
-        return new CorruptionReport(
-                Corruption.STALE_HANDLE,
-                handle,
-                line,
-                block == null ? List.of() : block.history(),
-                List.of());
+        List<String> history =
+                now == null ? List.of() : List.of("there now: " + now.history().getFirst());
+        return new CorruptionReport(Corruption.STALE_HANDLE, handle, line, history, List.of());
     }
 
     static CorruptionReport lockNotHeld(String function, long serial) {

@@ -68,7 +68,9 @@ record MisuseTable(List<Cell> cells) {
     private static List<String> legend() {
         return List.of(
                 "D  detected at the call",
-                "L  detected later: when the block is freed, or its memory goes back",
+                "L  detected later: when the block is freed, or its memory goes back. A write is no"
+                        + " call, so none is detected sooner; a link is looked at before it is"
+                        + " followed.",
                 "S  silent: nobody notices, and the damage was seen to happen",
                 "-  cannot occur; ok: allowed, does nothing",
                 "*  CPython's release build is silent here, and so is gil. The lock-free"

@@ -69,6 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean noTouch;
 
     @Mixin private LayoutFlag layoutFlag;
+    @Mixin private ChecksFlag checks;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -80,9 +81,10 @@ final class ReplayCommand implements Callable<Integer> {
     /**
      * The verb's part of the JSON document.
      *
+     * @param checks what was put around the allocator
      * @param results one for each number of threads
      */
-    private record Results(List<Measurement> results) {}
+    private record Results(String checks, List<Measurement> results) {}
 
     @Override
     public Integer call() {
@@ -98,11 +100,11 @@ final class ReplayCommand implements Callable<Integer> {
             }
             List<Replay> replays = replays(trace);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
-            session.saveWhenInterrupted(() -> new Results(List.copyOf(results)));
+            session.saveWhenInterrupted(() -> part(results));
             HeapLayout layout = layoutFlag.layout().orElse(HeapLayout.CLASSIC);
-            session.showEnvironment(layout);
+            session.showEnvironment(layout, checks);
             List<String> violations = new ArrayList<>();
-            Trial trial = new Trial(layout, violations::add);
+            Trial trial = new Trial(layout, checks.level(), violations::add);
             for (Replay replay : replays) {
                 results.add(measure(trial, replay, session));
             }
@@ -110,8 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
             show(trace, results, violations, session);
             boolean lost = results.stream().anyMatch(result -> result.lost() > 0);
             return session.finish(
-                    lost ? ExitCode.VIOLATED : ExitCode.KEPT, new Results(List.copyOf(results)));
+                    lost ? ExitCode.VIOLATED : ExitCode.KEPT, part(results));
         }
+    }
+
+    private Results part(List<Measurement> results) {
+        return new Results(checks.level().toString(), List.copyOf(results));
     }
 
     private List<Replay> replays(Trace trace) {

@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
     private Duration budget = Duration.ofSeconds(30);
 
     @Mixin private LayoutFlag layoutFlag;
+    @Mixin private ChecksFlag checks;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -73,10 +74,11 @@ final class RunCommand implements Callable<Integer> {
     /**
      * The verb's part of the JSON document.
      *
+     * @param checks what was put around the allocators
      * @param rounds how often everything was measured
      * @param results the medians
      */
-    private record Results(int rounds, List<Measurement> results) {}
+    private record Results(String checks, int rounds, List<Measurement> results) {}
 
     @Override
     public Integer call() {
@@ -87,11 +89,11 @@ final class RunCommand implements Callable<Integer> {
                     new Rounds(
                             cells(),
                             backends.list(),
-                            new Trial(layout, violations::add),
+                            new Trial(layout, checks.level(), violations::add),
                             budget,
                             session);
             session.saveWhenInterrupted(() -> results(rounds));
-            session.showEnvironment(layout);
+            session.showEnvironment(layout, checks);
             rounds.run();
             session.progress().clear();
             show(rounds, violations, session);
@@ -113,8 +115,9 @@ final class RunCommand implements Callable<Integer> {
         return cells;
     }
 
-    private static Results results(Rounds rounds) {
+    private Results results(Rounds rounds) {
         return new Results(
+                checks.level().toString(),
                 rounds.completed(),
                 rounds.rows().stream().flatMap(row -> row.medians().values().stream()).toList());
     }

@@ -113,22 +113,24 @@ final class Session implements AutoCloseable {
         return document.machine();
     }
 
-    /** Says what this runs on. */
-    void showEnvironment(HeapLayout layout) {
+    /** Says what this runs on, and with what checks. */
+    void showEnvironment(HeapLayout layout, ChecksFlag checks) {
         environment(
                 "%s layout: %d KiB arenas, %d KiB pools"
-                        .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10));
+                        .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10),
+                List.of(checks.words()));
     }
 
     /** Says what this runs on, where the layout is not one. */
     void showEnvironment() {
-        environment("");
+        environment("", List.of());
     }
 
-    private void environment(String layout) {
+    private void environment(String layout, List<String> more) {
         progress.clear();
         PrintStream to = jsonInsteadOfText ? invocation.streams().err() : out;
         document.machine().lines(Version.TEXT, layout).forEach(to::println);
+        more.forEach(to::println);
         to.flush();
     }
 

@@ -3,6 +3,7 @@ package org.alloclab.cli;
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.checks.CheckLevel;
 import org.alloclab.replay.Replay;
 import org.alloclab.replay.ReplayException;
 import org.alloclab.replay.ReplayListener;
@@ -16,17 +17,19 @@ import java.util.function.Consumer;
  * Carries out replays, each on a fresh heap.
  *
  * @param layout of the heaps
+ * @param checks put around each allocator; each call takes the lock itself, if there is one
  * @param violations hears of broken promises in words
  */
-record Trial(HeapLayout layout, Consumer<String> violations) {
+record Trial(HeapLayout layout, CheckLevel checks, Consumer<String> violations) {
     Measurement measure(Replay replay, Backend backend) {
         return measure(replay, backend, ReplayListener.NONE);
     }
 
     Measurement measure(Replay replay, Backend backend, ReplayListener listener) {
-        try (SmallObjectAllocator allocator = backend.open(layout)) {
+        SmallObjectAllocator inside = backend.open(layout);
+        try (SmallObjectAllocator allocator = checks.around(inside, () -> true)) {
             ReplayResult result = replay.on(allocator, listener);
-            OptionalLong waited = Backend.lockWaitNanos(allocator);
+            OptionalLong waited = Backend.lockWaitNanos(inside);
             String where = "%s on %s: ".formatted(replay.trace().name(), backend);
             result.firstViolations().forEach(violation -> violations.accept(where + violation));
             return Measurement.of(result, backend, layout, waited);

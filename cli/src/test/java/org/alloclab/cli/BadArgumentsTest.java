@@ -73,6 +73,8 @@ class BadArgumentsTest {
                     Case.of("replay a b", "unexpected argument \"b\" (expected: one TRACE)"),
                     Case.of("golden", "PATH is missing"),
                     Case.of("golden --seed 1", "PATH is missing"),
+                    Case.of("misuse duoble-free", "NAME", "did you mean double-free?"),
+                    Case.of("misuse overflow underflow", "\"underflow\" (expected: one NAME)"),
                     Case.of("run --quiet=maybe", "--quiet", "maybe"));
 
     /** A flag for each, with nothing behind it, and given twice. */
@@ -185,6 +187,10 @@ class BadArgumentsTest {
         cases.add(value("bench --peer-lib=", "jemaloc=/x", "did you mean jemalloc?"));
         cases.add(value("bench --peer-lib=", "glibc=/x", "jemalloc, mimalloc, tcmalloc or"));
         cases.add(value("bench --peer-lib=", "mimalloc=", "the name of a file"));
+        cases.add(value("run --checks=", "debg", "did you mean debug?"));
+        cases.add(value("replay " + TRACE + " --checks=", "all", "faithful, debug or hardened"));
+        cases.add(value("misuse --checks=", "hard", "faithful, debug or hardened"));
+        cases.add(value("misuse --backend=", "gli", "did you mean gil?"));
         cases.add(value("run --color=", "allways", "did you mean always?"));
         cases.add(value("run --color=", "yes", "auto, always or never"));
         return cases.stream();

@@ -25,6 +25,7 @@ class ModuleRulesTest {
     private static final String GIL = "org.alloclab.gil";
     private static final String LOCK_FREE = "org.alloclab.lockfree";
     private static final String REPLAY = "org.alloclab.replay";
+    private static final String CHECKS = "org.alloclab.checks";
     private static final String PEERS = "org.alloclab.peers";
     private static final String CLI = "org.alloclab.cli";
     private static final String REPORT = "org.alloclab.cli.report";
@@ -71,10 +72,12 @@ class ModuleRulesTest {
                         GIL,
                         LOCK_FREE,
                         REPLAY,
+                        CHECKS,
                         PEERS,
                         CLI,
                         CLI + ".bench",
                         CLI + ".detect",
+                        CLI + ".misuse",
                         CLI + ".scaling",
                         REPORT)) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
@@ -96,6 +99,7 @@ class ModuleRulesTest {
         keeps(ModuleRules.standsOnTheApiAlone(GIL));
         keeps(ModuleRules.standsOnTheApiAlone(LOCK_FREE));
         keeps(ModuleRules.standsOnTheApiAlone(REPLAY));
+        keeps(ModuleRules.standsOnTheApiAlone(CHECKS));
         breaks(ModuleRules.standsOnTheApiAlone(CLI));
     }
 
@@ -124,6 +128,7 @@ class ModuleRulesTest {
         keeps(ModuleRules.dependsOnNoneOf(CLI + ".bench", CLI, "picocli.."));
         keeps(ModuleRules.dependsOnNoneOf(CLI + ".scaling", CLI, CLI + ".bench", "tools.."));
         keeps(ModuleRules.dependsOnNoneOf(CLI + ".detect", CLI, "picocli.."));
+        keeps(ModuleRules.dependsOnNoneOf(CLI + ".misuse", CLI, "picocli.."));
         keeps(ModuleRules.dependsOnNoneOf(CLI + "..", "org.openjdk..", "org.alloclab.stress.."));
         breaks(ModuleRules.dependsOnNoneOf(CLI, CLI + ".bench"));
     }
@@ -144,6 +149,13 @@ class ModuleRulesTest {
         breaks(ModuleRules.callsNothingThatWaits(REPLAY));
         breaks(ModuleRules.entersNoMonitor(REPLAY));
         breaks(ModuleRules.entersNoMonitor(CLI));
+    }
+
+    /** Around the lock-free model no thread may be made to wait by its checks. */
+    @Test
+    void theChecksNeverWait() {
+        keeps(ModuleRules.callsNothingThatWaits(CHECKS));
+        keeps(ModuleRules.entersNoMonitor(CHECKS));
     }
 
     @Test

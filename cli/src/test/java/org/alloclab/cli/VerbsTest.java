@@ -98,7 +98,7 @@ class VerbsTest {
                                 "-")
                         .ended(0, "kept");
         JsonNode json = ran.json();
-        checkHeader(json, "replay", "results");
+        checkHeader(json, "replay", "checks", "results");
         assertThat(json.get("results")).hasSize(1);
         JsonNode result = json.get("results").get(0);
         checkMeasurement(result);
@@ -142,7 +142,7 @@ class VerbsTest {
                         .ended(0, "kept");
         checkText(ran, "json_docs", "thread_pipeline", "lockfree", "waits", "lost", "1 round");
         JsonNode json = new JsonMapper().readTree(Files.readString(file));
-        checkHeader(json, "run", "rounds", "results");
+        checkHeader(json, "run", "checks", "rounds", "results");
         assertThat(json.get("rounds").asInt()).isEqualTo(1);
         assertThat(json.get("results")).hasSize(6);
         json.get("results").forEach(VerbsTest::checkMeasurement);
@@ -166,6 +166,52 @@ class VerbsTest {
         JsonNode results = ran.json().get("results");
         assertThat(results).hasSize(1);
         assertThat(results.get(0).get("layout").asString()).isEqualTo("modern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"faithful", "debug", "hardened"})
+    void replayPutsChecksAroundEitherAllocator(String level) throws IOException {
+        Path file = TraceBytes.random(7, 3000, 2).to(folder.resolve("two.altr.gz"));
+        for (Backend backend : Backend.values()) {
+            Ran ran =
+                    Ran.with("replay", file, "--backend", backend, "--checks", level)
+                            .ended(0, "kept");
+            checkText(ran, "checks: " + level);
+            JsonNode json =
+                    Ran.with("replay", file, "--backend=" + backend, "--checks=" + level, "--json=-")
+                            .ended(0, "kept")
+                            .json();
+            assertThat(json.get("checks").asString()).isEqualTo(level);
+            checkMeasurement(json.get("results").get(0));
+        }
+    }
+
+    @Test
+    void misuseShowsTheTableAndWhatItMeans() {
+        Ran ran = Ran.with("misuse").ended(0, "kept");
+        checkText(ran, "double-free", "faithful", "S  silent", "132 as stated");
+        Ran column = Ran.with("misuse", "--checks=debug", "--backend=gil").ended(0, "kept");
+        checkText(column, "22 rows, 22 cells");
+        JsonNode json = Ran.with("misuse", "--json", "-").ended(0, "kept").json();
+        checkHeader(json, "misuse", "cells", "unexpected");
+        assertThat(json.get("cells")).hasSize(132);
+        JsonNode first = json.get("cells").get(0);
+        assertThat(first.propertyNames())
+                .containsExactly(
+                        "misuse", "checks", "backend", "expected", "observed", "calls", "text");
+        assertThat(first.get("observed").asString()).isEqualTo("S");
+    }
+
+    @Test
+    void misuseShowsOneInFull() {
+        Ran hooks = Ran.with("misuse", "overflow").ended(0, "kept");
+        assertThat(hooks.out())
+                .contains("p = allocate(64)", "FenceBroken: +1 byte after block", "allocated at #1")
+                .contains("at tail+0: 0x", "*** OUCH", "Fatal Python error: _PyMem_DebugRawFree");
+        Ran silent =
+                Ran.with("misuse", "double-free", "--checks", "faithful", "--backend", "gil")
+                        .ended(0, "kept");
+        assertThat(silent.out()).contains("not noticed: the free list is a ring");
     }
 
     @Test
@@ -283,6 +329,7 @@ class VerbsTest {
 
     @ParameterizedTest
     @MethodSource("verbs")
+    @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "misuse", "doctor"})
     void helpHasExamples(String verb) {
         assertHasExamples(Ran.with(verb, "--help"), "  alloclab " + verb);
     }
@@ -300,6 +347,9 @@ class VerbsTest {
         assertThat(Ran.with().out()).isEqualTo(Ran.with("--help").out());
         assertThat(Ran.with().out()).contains(verbs());
         assertThat(Ran.with().out()).doesNotContain("heap");
+        assertThat(Ran.with().out())
+                .contains("run", "replay", "golden", "bench", "stress", "misuse", "doctor");
+        assertThat(Ran.with().out()).doesNotContain("selftest", "soak", "heap");
         assertThat(Ran.with("--version").out()).startsWith("alloclab ");
         assertThat(Ran.with("-V").exitCode()).isZero();
     }
