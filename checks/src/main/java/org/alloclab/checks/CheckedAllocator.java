@@ -106,16 +106,21 @@ public abstract sealed class CheckedAllocator implements SmallObjectAllocator
 
     @Override
     public final void free(long address) {
-        free(address, ANY_SIZE);
+        giveBack(address, ANY_SIZE);
     }
 
     /**
      * Gives a block back, as one of a size.
      *
      * @param size bytes the caller believes that he asked for
+     * @throws IllegalArgumentException if {@code size} is negative
      * @throws HeapStoppedException if he did not, or as for {@link #free(long)}
      */
     public final void free(long address, long size) {
+        giveBack(address, SizeClasses.checkSize(size));
+    }
+
+    private void giveBack(long address, long size) {
         call(
                 "Free",
                 () -> {

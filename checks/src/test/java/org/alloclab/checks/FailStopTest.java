@@ -110,10 +110,9 @@ class FailStopTest {
         assertThat(heard.getFirst().kind()).isEqualTo(Corruption.FENCE_BROKEN);
         assertThat(heard.getFirst().address()).isEqualTo(block + 64);
 
-        heap.onCorruption(
-                report -> {
-                    throw new UnsupportedOperationException(report.line());
-                });
+        heap.onCorruption(report -> {
+            throw new UnsupportedOperationException(report.line());
+        });
         assertThatThrownBy(() -> heap.free(block)).isInstanceOf(HeapStoppedException.class);
     }
 

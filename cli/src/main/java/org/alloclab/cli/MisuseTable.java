@@ -56,8 +56,9 @@ record MisuseTable(List<Cell> cells) {
         legend().forEach(line -> Words.wrapped(line, 0, 2).forEach(out::println));
         long kept = cells.stream().filter(Cell::isAsExpected).count();
         String verdict =
-                "%d rows, %d cells, each one done and looked at: %d as stated"
-                        .formatted(rows.size(), cells.size(), kept);
+                "%d %s, %d cells, each one done and looked at: %d as stated"
+                        .formatted(
+                                rows.size(), rows.size() == 1 ? "row" : "rows", cells.size(), kept);
         out.println(kept == cells.size() ? style.good(verdict) : style.bad(verdict));
     }
 
@@ -73,9 +74,9 @@ record MisuseTable(List<Cell> cells) {
                         + " followed.",
                 "S  silent: nobody notices, and the damage was seen to happen",
                 "-  cannot occur; ok: allowed, does nothing",
-                "*  CPython's release build is silent here, and so is gil. The lock-free"
-                        + " model keeps its marks beside the blocks: it need not believe the"
-                        + " caller, at no cost.",
+                "*  CPython's release build is silent here, and so is gil. The lock-free model"
+                        + " keeps its marks beside the blocks, so it need not believe the caller, at no"
+                        + " cost.",
                 "faithful: CPython's release build; debug: its debug hooks; hardened: records and"
                         + " handles. Where a plain address is silent, hardened means handles.",
                 "");

@@ -111,8 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
             session.progress().clear();
             show(trace, results, violations, session);
             boolean lost = results.stream().anyMatch(result -> result.lost() > 0);
-            return session.finish(
-                    lost ? ExitCode.VIOLATED : ExitCode.KEPT, part(results));
+            return session.finish(lost ? ExitCode.VIOLATED : ExitCode.KEPT, part(results));
         }
     }
 

@@ -15,6 +15,9 @@
  * ResultFolder} and tells it by a {@code BenchReport}. What is measured, and how, is in {@link
  * org.alloclab.cli.bench}, which knows nothing of the command line.
  *
+ * <p>{@code misuse} does what is in {@link org.alloclab.cli.misuse.Misuse} and shows it: all as a
+ * {@code MisuseTable}, one in full.
+ *
  * <p>{@code report} is in a package of its own but for its arguments.
  *
  * <p>What users type is read in one place, {@code FlagValues}, and named back to them by {@code

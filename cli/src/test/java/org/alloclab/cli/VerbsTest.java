@@ -178,7 +178,12 @@ class VerbsTest {
                             .ended(0, "kept");
             checkText(ran, "checks: " + level);
             JsonNode json =
-                    Ran.with("replay", file, "--backend=" + backend, "--checks=" + level, "--json=-")
+                    Ran.with(
+                                    "replay",
+                                    file,
+                                    "--backend=" + backend,
+                                    "--checks=" + level,
+                                    "--json=-")
                             .ended(0, "kept")
                             .json();
             assertThat(json.get("checks").asString()).isEqualTo(level);

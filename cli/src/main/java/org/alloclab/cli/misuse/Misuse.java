@@ -180,11 +180,7 @@ public enum Misuse {
         return List.of(faithful, "-", debug, "-", hardened, "-");
     }
 
-    /**
-     * Does it to a fresh heap of a model with checks of a level around it.
-     *
-     * @throws IllegalStateException if it came to nothing that could be observed
-     */
+    /** Does it to a fresh heap of a model with checks of a level around it. */
     public Observation observe(CheckLevel level, Model model) {
         return Stage.show(model, level, calls);
     }

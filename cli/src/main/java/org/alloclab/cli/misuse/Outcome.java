@@ -15,7 +15,10 @@ public enum Outcome {
     IMPOSSIBLE("-", "cannot occur"),
 
     /** It is allowed, and does nothing. */
-    NOTHING("ok", "allowed, does nothing");
+    NOTHING("ok", "allowed, does nothing"),
+
+    /** What was to be seen was not: nothing is stated so. */
+    UNCLEAR("?", "not as it is told");
 
     private final String letter;
     private final String words;

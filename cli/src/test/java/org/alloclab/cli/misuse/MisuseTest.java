@@ -58,4 +58,15 @@ class MisuseTest {
                 .isEqualTo("Fatal Python error: _PyMem_DebugRawFree: bad trailing pad byte");
         assertThat(Misuse.OVERFLOW.observe(CheckLevel.HARDENED, Model.GIL).report()).isEmpty();
     }
+
+    /** A cell that could not fail would say nothing. */
+    @Test
+    void damageThatIsNotThereIsNoSilence() {
+        Observation seen =
+                Stage.show(
+                        Model.GIL, CheckLevel.FAITHFUL, stage -> stage.damage(false, "it burns"));
+        assertThat(seen.code()).isEqualTo("?");
+        assertThat(seen.text()).isEqualTo("not so: it burns");
+        assertThat(Stage.show(Model.LOCKFREE, CheckLevel.DEBUG, stage -> {}).code()).isEqualTo("?");
+    }
 }
