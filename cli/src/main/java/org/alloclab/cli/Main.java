@@ -35,12 +35,15 @@ import java.util.concurrent.Callable;
             "  alloclab selftest",
             "  alloclab misuse double-free --checks debug",
             "  alloclab soak --budget 60s",
+            "  alloclab sweep freeze --backend both",
             "  alloclab doctor",
             "",
             "alloclab VERB --help says more. Exit codes: 0 all promises kept, 1 a bug of",
             "ours, 2 bad arguments, 3 nothing matched, 4 a file, 10 correctness violated,",
             "11 no progress, 12 mutants survived, 14 differs from CPython, 15 incomplete,",
             "20 the machine cannot do it, 130 interrupted."
+            "11 hung, 14 differs from CPython, 15 incomplete, 20 the machine cannot do it,",
+            "130 interrupted."
         })
 public final class Main {
     @Option(
@@ -102,6 +105,7 @@ public final class Main {
                         .addSubcommand(new SelftestCommand(invocation))
                         .addSubcommand(new MisuseCommand(invocation))
                         .addSubcommand(new SoakCommand(invocation))
+                        .addSubcommand(new SweepCommand(invocation))
                         .addSubcommand(new DoctorCommand(invocation))
                         .setExpandAtFiles(false)
                         .setUnmatchedArgumentsAllowed(true)

@@ -74,9 +74,9 @@ record MisuseTable(List<Cell> cells) {
                         + " followed.",
                 "S  silent: nobody notices, and the damage was seen to happen",
                 "-  cannot occur; ok: allowed, does nothing",
-                "*  CPython's release build is silent here, and so is gil. The lock-free model"
-                        + " keeps its marks beside the blocks, so it need not believe the caller, at no"
-                        + " cost.",
+                "*  CPython's release build is silent here, and so is gil. The lock-free"
+                        + " model keeps its marks beside the blocks: it need not believe the"
+                        + " caller, at no cost.",
                 "faithful: CPython's release build; debug: its debug hooks; hardened: records and"
                         + " handles. Where a plain address is silent, hardened means handles.",
                 "");

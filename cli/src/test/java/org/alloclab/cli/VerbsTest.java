@@ -335,6 +335,7 @@ class VerbsTest {
     @ParameterizedTest
     @MethodSource("verbs")
     @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "misuse", "doctor"})
+    @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "sweep", "doctor"})
     void helpHasExamples(String verb) {
         assertHasExamples(Ran.with(verb, "--help"), "  alloclab " + verb);
     }
@@ -354,6 +355,7 @@ class VerbsTest {
         assertThat(Ran.with().out()).doesNotContain("heap");
         assertThat(Ran.with().out())
                 .contains("run", "replay", "golden", "bench", "stress", "misuse", "doctor");
+                .contains("run", "replay", "golden", "bench", "stress", "sweep", "doctor");
         assertThat(Ran.with().out()).doesNotContain("selftest", "soak", "heap");
         assertThat(Ran.with("--version").out()).startsWith("alloclab ");
         assertThat(Ran.with("-V").exitCode()).isZero();

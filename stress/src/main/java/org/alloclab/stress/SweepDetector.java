@@ -59,6 +59,7 @@ final class SweepDetector implements Detector {
         more.put("millis", millis);
         more.put("points", swept.points());
         more.put("survived", swept.survivedPoints());
+        more.put("stopped", swept.stops());
         more.put("leaks", swept.leaks());
         more.put("stopping", swept.stopping());
         more.put("missed", swept.missed());

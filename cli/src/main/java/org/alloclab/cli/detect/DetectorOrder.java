@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What a detector is to do.
  *
- * @param detector which: stress, model, traffic, unit, golden, soak or churn
+ * @param detector which: stress, model, traffic, soak, churn, sweep, sweep-brief, unit or golden
  * @param models whose tests: gil, lockfree or both
  * @param tests a regular expression found anywhere in their full names; empty for all
  * @param budget for all of them together

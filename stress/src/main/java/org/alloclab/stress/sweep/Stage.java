@@ -2,6 +2,7 @@ package org.alloclab.stress.sweep;
 
 import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.gil.Holding;
 import org.alloclab.lockfree.Inside;
 import org.alloclab.stress.traffic.Subject;
 
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A heap of its own for one run of a workload, and who has what of it. */
 final class Stage implements AutoCloseable {
@@ -127,6 +129,10 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         endPartner();
-        heap.close();
+        if (Holding.lockOf(heap).map(ReentrantLock::isLocked).orElse(false)) {
+            arenas.close(); // nobody will ever leave it: the arenas go without the heap
+        } else {
+            heap.close();
+        }
     }
 }

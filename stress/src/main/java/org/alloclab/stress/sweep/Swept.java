@@ -14,6 +14,7 @@ public final class Swept {
     private final TreeSet<String> reached = new TreeSet<>();
     private int points;
     private int survived;
+    private int stops;
     private int leaks;
     private int breaks;
     private int damaged;
@@ -30,6 +31,7 @@ public final class Swept {
     /** A point at which the other threads had to wait, as is promised of it. */
     void stopped(String step) {
         points++;
+        stops++;
         stopping.add(step);
     }
 
@@ -106,6 +108,11 @@ public final class Swept {
     /** How, at the first of them. */
     public List<String> broken() {
         return List.copyOf(broken);
+    }
+
+    /** At how many points the others had to wait, as is promised. */
+    public int stops() {
+        return stops;
     }
 
     /** The steps at which the others had to wait. */

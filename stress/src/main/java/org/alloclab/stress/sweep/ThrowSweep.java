@@ -39,51 +39,59 @@ final class ThrowSweep extends StepSweep {
 
     @Override
     boolean reaches(Point point) throws InterruptedException {
-        Stage stage = open();
-        ReentrantLock lock = Holding.lockOf(stage.heap()).orElse(null);
-        Runnable afterwards =
-                () -> {
-                    if (mayCost) {
-                        stage.hands().tolerateDamage();
-                    }
-                    if (goesOn && (lock == null || !lock.isLocked())) {
-                        Others.workAlone(stage);
-                    }
-                };
-        Throwable met =
-                Actor.start(stage, workload, point.doing(thrown::raise), afterwards, isVirtual())
-                        .end();
-        if (met == null) {
-            stage.close();
-            return false;
-        }
-        if (!Thrown.isOurs(met)) {
-            throw new AssertionError("the thread met " + met, met);
-        }
-        if (lock != null && lock.isLocked()) {
-            if (!point.name().startsWith(LOCKS_OWN)) {
-                throw new AssertionError("the lock stays locked");
+        try (Stage stage = open()) {
+            Throwable met =
+                    Actor.start(
+                                    stage,
+                                    workload,
+                                    point.doing(thrown::raise),
+                                    () -> goOn(stage),
+                                    isVirtual())
+                            .end();
+            if (met == null) {
+                return false;
             }
-            swept.stopped(point.name()); // its heap cannot be closed any more
+            if (!Thrown.isOurs(met)) {
+                throw new AssertionError("the thread met " + met, met);
+            }
+            if (isLocked(stage)) {
+                checkLocksOwn(point);
+                swept.stopped(point.name());
+            } else {
+                judge(point, stage);
+            }
             return true;
         }
-        try (stage) {
-            if (mayCost) {
-                stage.hands().tolerateDamage();
-            }
-            Others others = Others.start(stage);
-            if (!others.await(extent.patience())) {
-                swept.hung(point + ": others never end: " + others.whereTheyAre());
-                return true;
-            }
-            others.join();
-            others.check();
-            judge(stage);
-        }
-        return true;
     }
 
-    private void judge(Stage stage) {
+    private void goOn(Stage stage) {
+        if (mayCost) {
+            stage.hands().tolerateDamage();
+        }
+        if (goesOn && !isLocked(stage)) {
+            Others.workAlone(stage);
+        }
+    }
+
+    /** Whether the lock was left locked. */
+    private static boolean isLocked(Stage stage) {
+        return Holding.lockOf(stage.heap()).map(ReentrantLock::isLocked).orElse(false);
+    }
+
+    private static void checkLocksOwn(Point point) {
+        if (!point.name().startsWith(LOCKS_OWN)) {
+            throw new AssertionError("the lock stays locked");
+        }
+    }
+
+    private void judge(Point point, Stage stage) throws InterruptedException {
+        Others others = Others.start(stage);
+        if (!others.await(extent.patience())) {
+            swept.hung(point + ": others never end: " + others.whereTheyAre());
+            return;
+        }
+        others.join();
+        others.check();
         if (mayCost) {
             swept.leaked(stage.left());
             swept.damaged(stage.hands().damaged());

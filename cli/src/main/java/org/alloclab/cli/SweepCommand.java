@@ -1,0 +1,174 @@
+package org.alloclab.cli;
+
+import org.alloclab.cli.detect.Detection;
+import org.alloclab.cli.detect.Detection.Ending;
+import org.alloclab.cli.detect.DetectorEvent;
+import org.alloclab.cli.detect.DetectorOrder;
+import org.alloclab.cli.detect.DetectorProgram;
+import org.alloclab.cli.detect.DetectorRun;
+import org.alloclab.cli.detect.SweepResults;
+import org.alloclab.cli.detect.SweepTally;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Faults at every point where there can be one. */
+@Command(
+        name = "sweep",
+        description = {
+            "Puts a fault at every point of a few workloads, one after the other, and looks",
+            "what becomes of the other threads, of their blocks and of the memory.",
+            ""
+        },
+        footer = {
+            "",
+            "  arena      the source of arenas fails at the k-th call, once and for good",
+            "  reuse      the same, with the same arena again at once, full of rubbish",
+            "  limit      there are no more than k arenas",
+            "  raw        the C library fails at the k-th call, and there are no arenas",
+            "  freeze     a thread is frozen at each step while three others must go on",
+            "  death      a thread dies at each step",
+            "  memory     the Java heap is full wherever something is asked of it",
+            "  stack      the stack is full wherever a method is entered",
+            "  interrupt  a thread is interrupted at each step, and waiting for the lock",
+            "  yield      a virtual thread leaves its carrier at each step",
+            "",
+            "A step is a place between two accesses to what threads share. Steps are put",
+            "into the classes when they are loaded; the shipped ones have none.",
+            "",
+            "Examples:",
+            "  alloclab sweep",
+            "  alloclab sweep freeze --backend both --json sweep.json",
+            "  alloclab sweep arena raw --backend lockfree",
+            "  alloclab sweep --brief"
+        })
+final class SweepCommand implements Callable<Integer> {
+    /** A sweep says nothing while it is at work; threads that hang end it by themselves. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Parameters(
+            paramLabel = "SWEEP",
+            arity = "0..*",
+            description = "One or more of those below (default: all).")
+    private List<SweepKind> kinds = List.of(SweepKind.ALL);
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "gil, lockfree or both (default: both).")
+    private SweepBackend backend = SweepBackend.BOTH;
+
+    @Option(names = "--brief", description = "Each step once for each workload, and not each time.")
+    private boolean brief;
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    SweepCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("sweep", invocation, flags)) {
+            DetectorProgram program = Home.find().detectors();
+            SweepTally tally = new SweepTally();
+            try (DetectorRun run = start(program, session)) {
+                session.saveWhenInterrupted(() -> partial(run, tally));
+                session.showEnvironment();
+                Detection detection = run.listen(event -> hear(event, tally, session));
+                session.goOn();
+                session.progress().clear();
+                return finish(detection, tally, session);
+            }
+        }
+    }
+
+    private DetectorRun start(DetectorProgram program, Session session) {
+        String chosen =
+                kinds.stream()
+                        .map(SweepKind::pattern)
+                        .collect(Collectors.joining("|", "^(", ")\\."));
+        DetectorOrder order =
+                new DetectorOrder(
+                        brief ? "sweep-brief" : "sweep",
+                        backend.models(),
+                        chosen,
+                        PATIENCE,
+                        session.seed().value(),
+                        false,
+                        PATIENCE);
+        Path folder = Home.find().folder().resolve("target/sweep");
+        try {
+            Files.createDirectories(folder);
+            return program.start(order, folder);
+        } catch (IOException e) {
+            throw Failure.file(folder, e);
+        }
+    }
+
+    private static void hear(DetectorEvent event, SweepTally tally, Session session) {
+        tally.add(event);
+        if (event instanceof DetectorEvent.Planned plan && plan.items() == 0) {
+            throw new Failure(
+                    ExitCode.NOTHING_MATCHED,
+                    "the detectors in stress/target know no such sweep (expected: built together"
+                            + " with this program)");
+        }
+        if (event instanceof DetectorEvent.Started started) {
+            int done = tally.recorded();
+            int planned = Math.max(1, tally.results(null).planned());
+            String what = "%s, %d of %d".formatted(Quoted.safe(started.name()), done + 1, planned);
+            session.progress().show(what, (double) done / planned);
+        }
+    }
+
+    private static int finish(Detection detection, SweepTally tally, Session session) {
+        SweepResults results = tally.results(problem(detection));
+        new SweepReport(results, session.style()).lines().forEach(session.out()::println);
+        return session.finish(exitCode(detection, results), results);
+    }
+
+    private static SweepResults partial(DetectorRun run, SweepTally tally) {
+        run.close();
+        return tally.results("interrupted");
+    }
+
+    private static String problem(Detection detection) {
+        return switch (detection.ending()) {
+            case Ending.Died died -> "the JVM that sweeps " + died.reason();
+            case Ending.Hung hung ->
+                    "the JVM that sweeps said nothing for %s and was ended, last heard of: %s"
+                            .formatted(Progress.words(hung.silence()), hung.item());
+            case Ending.Closed _ -> "interrupted";
+            case Ending.Complete _ ->
+                    detection.isComplete() ? null : "not all sweeps came to their end";
+        };
+    }
+
+    private static int exitCode(Detection detection, SweepResults results) {
+        if (has(results, "broken")) {
+            return ExitCode.VIOLATED;
+        }
+        if (has(results, "hung") || detection.ending() instanceof Ending.Hung) {
+            return ExitCode.HUNG;
+        }
+        boolean whole = detection.isComplete() && !has(results, "missed");
+        return whole ? ExitCode.KEPT : ExitCode.INCOMPLETE;
+    }
+
+    private static boolean has(SweepResults results, String verdict) {
+        return results.sweeps().stream().anyMatch(sweep -> sweep.verdict().equals(verdict));
+    }
+}
