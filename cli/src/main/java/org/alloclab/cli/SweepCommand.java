@@ -58,9 +58,10 @@ final class SweepCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SWEEP",
-            arity = "0..*",
+            arity = "1..*",
+            defaultValue = "all",
             description = "One or more of those below (default: all).")
-    private List<SweepKind> kinds = List.of(SweepKind.ALL);
+    private List<SweepKind> kinds;
 
     @Option(
             names = "--backend",
@@ -86,7 +87,6 @@ final class SweepCommand implements Callable<Integer> {
             SweepTally tally = new SweepTally();
             try (DetectorRun run = start(program, session)) {
                 session.saveWhenInterrupted(() -> partial(run, tally));
-                session.showEnvironment();
                 Detection detection = run.listen(event -> hear(event, tally, session));
                 session.goOn();
                 session.progress().clear();
@@ -120,11 +120,14 @@ final class SweepCommand implements Callable<Integer> {
 
     private static void hear(DetectorEvent event, SweepTally tally, Session session) {
         tally.add(event);
-        if (event instanceof DetectorEvent.Planned plan && plan.items() == 0) {
-            throw new Failure(
-                    ExitCode.NOTHING_MATCHED,
-                    "the detectors in stress/target know no such sweep (expected: built together"
-                            + " with this program)");
+        if (event instanceof DetectorEvent.Planned plan) {
+            if (plan.items() == 0) {
+                throw new Failure(
+                        ExitCode.NOTHING_MATCHED,
+                        "the detectors in stress/target know no such sweep (expected: built"
+                                + " together with this program)");
+            }
+            session.showEnvironment();
         }
         if (event instanceof DetectorEvent.Started started) {
             int done = tally.recorded();

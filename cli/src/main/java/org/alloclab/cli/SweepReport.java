@@ -94,8 +94,14 @@ final class SweepReport {
         stopping.forEach((title, steps) -> {
             lines.add("");
             lines.add(style.bold(Quoted.safe(title) + ": steps that stop the others"));
-            lines.addAll(Words.wrapped("  " + SweepSteps.byMethod(steps), 0, 2));
+            lines.addAll(indented(SweepSteps.byMethod(steps)));
         });
+        return lines;
+    }
+
+    private static List<String> indented(String text) {
+        List<String> lines = new ArrayList<>(Words.wrapped(text, 2, 2));
+        lines.set(0, "  " + lines.getFirst());
         return lines;
     }
 
@@ -111,7 +117,7 @@ final class SweepReport {
                                             Figures.count(steps.reached()),
                                             Figures.count(steps.known()))));
             if (!steps.never().isEmpty()) {
-                lines.addAll(Words.wrapped("  " + SweepSteps.byMethod(steps.never()), 0, 2));
+                lines.addAll(indented(SweepSteps.byMethod(steps.never())));
             }
         }
         return lines;
@@ -134,8 +140,7 @@ final class SweepReport {
                                                         sweep.workload()))));
                 all.stream()
                         .limit(MOST_BROKEN)
-                        .forEach(text ->
-                                lines.addAll(Words.wrapped("  " + Quoted.safe(text), 0, 4)));
+                        .forEach(text -> lines.addAll(indented(Quoted.safe(text))));
             }
         }
         return lines;

@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.reflect.Constructor;
 import java.net.URL;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * The project's classes once more, those of the allocators with steps in them. What is loaded here
@@ -39,11 +40,13 @@ public final class SteppedClasses extends ClassLoader {
      *
      * @param type of the application's world: its other self here is created and called
      */
-    public <T> T call(Class<? extends Callable<T>> type) throws Exception {
+    public <T> T call(Class<? extends Function<String, T>> type, String argument)
+            throws ReflectiveOperationException {
+        Constructor<?> constructor = loadClass(type.getName()).getDeclaredConstructor();
+        constructor.setAccessible(true);
         @SuppressWarnings("unchecked") // what it gives is of the JDK, and the same in both worlds
-        Callable<T> here =
-                (Callable<T>) loadClass(type.getName()).getDeclaredConstructor().newInstance();
-        return here.call();
+        Function<String, T> here = (Function<String, T>) constructor.newInstance();
+        return here.apply(argument);
     }
 
     @Override
