@@ -26,9 +26,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "soak",
         description = {
-            "Random traffic on one heap for a given time, watched by a witness that shares",
-            "no code with the allocator: it knows whose each 16 bytes are, what is written",
-            "there, and how much there must be.",
+            "Random traffic for a given time, watched by an independent witness.",
+            "",
+            "The witness shares no code with the allocator: it knows whose each 16 bytes",
+            "of a heap are, what is written there, and how much there must be.",
             ""
         },
         footer = {

@@ -19,7 +19,7 @@ final class Broken implements SmallObjectAllocator {
         LOSES_A_BLOCK,
         /** A byte of a live block changes. */
         DAMAGES_A_BLOCK,
-        /** A reallocation forgets the last byte. */
+        /** A reallocation forgets the first byte. */
         FORGETS_A_BYTE,
         /** A block to be cleared is not. */
         LEAVES_RUBBISH,
@@ -34,7 +34,7 @@ final class Broken implements SmallObjectAllocator {
     }
 
     /** Calls from one that is broken to the next. */
-    private static final int EVERY = 3000;
+    private static final int EVERY = 100;
 
     private final SmallObjectAllocator sound;
     private final ArenaSource source;
@@ -100,11 +100,9 @@ final class Broken implements SmallObjectAllocator {
     @Override
     public long reallocate(long address, long size) {
         forget(address);
-        long before = sound.usableSize(address);
         long moved = sound.reallocate(address, size);
-        if (moved != address && size > 0 && size <= before && is(Fault.FORGETS_A_BYTE)) {
-            long end = moved + size - 1;
-            Memory.putByte(end, (byte) ~Memory.getByte(end));
+        if (moved != address && size > 0 && is(Fault.FORGETS_A_BYTE)) {
+            Memory.putByte(moved, (byte) ~Memory.getByte(moved));
         }
         return moved;
     }
