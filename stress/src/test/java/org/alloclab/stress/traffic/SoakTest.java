@@ -44,7 +44,7 @@ class SoakTest {
 
     private static Demand demand(int threads, OptionalInt share, Duration patience, long seed) {
         return new Demand(
-                HeapLayout.CLASSIC, threads, share, false, Duration.ofMillis(800), SEED, patience);
+                HeapLayout.CLASSIC, threads, share, false, Duration.ofMillis(800), seed, patience);
     }
 
     private static List<Outcome> soak(Subject subject, Demand demand) throws InterruptedException {
