@@ -49,7 +49,7 @@ class BadArgumentsTest {
                     Case.of("--threads 1", "unknown flag \"--threads\"", "a verb first"),
                     Case.of("--versoin", "did you mean --version?"),
                     Case.of("-x", "unknown flag \"-x\""),
-                    Case.of("soak", "unknown verb \"soak\""));
+                    Case.of("soka", "did you mean soak?"));
 
     private static final List<Case> FLAGS =
             List.of(
