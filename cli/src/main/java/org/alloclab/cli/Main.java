@@ -42,8 +42,6 @@ import java.util.concurrent.Callable;
             "ours, 2 bad arguments, 3 nothing matched, 4 a file, 10 correctness violated,",
             "11 no progress, 12 mutants survived, 14 differs from CPython, 15 incomplete,",
             "20 the machine cannot do it, 130 interrupted."
-            "11 hung, 14 differs from CPython, 15 incomplete, 20 the machine cannot do it,",
-            "130 interrupted."
         })
 public final class Main {
     @Option(

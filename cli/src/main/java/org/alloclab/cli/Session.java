@@ -115,10 +115,17 @@ final class Session implements AutoCloseable {
 
     /** Says what this runs on, and with what checks. */
     void showEnvironment(HeapLayout layout, ChecksFlag checks) {
-        environment(
-                "%s layout: %d KiB arenas, %d KiB pools"
-                        .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10),
-                List.of(checks.words()));
+        environment(numbers(layout), List.of(checks.words()));
+    }
+
+    /** Says what this runs on, where checks are not a choice. */
+    void showEnvironment(HeapLayout layout) {
+        environment(numbers(layout), List.of());
+    }
+
+    private static String numbers(HeapLayout layout) {
+        return "%s layout: %d KiB arenas, %d KiB pools"
+                .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10);
     }
 
     /** Says what this runs on, where the layout is not one. */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -108,7 +109,8 @@ final class SweepCommand implements Callable<Integer> {
                         PATIENCE,
                         session.seed().value(),
                         false,
-                        PATIENCE);
+                        PATIENCE,
+                        Map.of());
         Path folder = Home.find().folder().resolve("target/sweep");
         try {
             Files.createDirectories(folder);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -328,14 +329,14 @@ class VerbsTest {
                 "stress",
                 "check",
                 "selftest",
+                "misuse",
                 "soak",
+                "sweep",
                 "doctor");
     }
 
     @ParameterizedTest
     @MethodSource("verbs")
-    @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "misuse", "doctor"})
-    @ValueSource(strings = {"", "run", "replay", "golden", "bench", "stress", "sweep", "doctor"})
     void helpHasExamples(String verb) {
         assertHasExamples(Ran.with(verb, "--help"), "  alloclab " + verb);
     }
@@ -353,10 +354,6 @@ class VerbsTest {
         assertThat(Ran.with().out()).isEqualTo(Ran.with("--help").out());
         assertThat(Ran.with().out()).contains(verbs());
         assertThat(Ran.with().out()).doesNotContain("heap");
-        assertThat(Ran.with().out())
-                .contains("run", "replay", "golden", "bench", "stress", "misuse", "doctor");
-                .contains("run", "replay", "golden", "bench", "stress", "sweep", "doctor");
-        assertThat(Ran.with().out()).doesNotContain("selftest", "soak", "heap");
         assertThat(Ran.with("--version").out()).startsWith("alloclab ");
         assertThat(Ran.with("-V").exitCode()).isZero();
     }
