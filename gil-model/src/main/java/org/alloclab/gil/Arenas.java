@@ -112,9 +112,10 @@ final class Arenas {
     private Arena acquire() {
         int index = records.take();
         long address = 0;
+        Arena arena = null;
         try {
             address = source.acquire();
-            Arena arena = new Arena(layout, maker, table, address, index);
+            arena = new Arena(layout, maker, table, address, index);
             everHeld.set(stretch(address), stretch(address + layout.arenaBytes() - 1) + 1);
             current.add(arena);
             records.set(arena);
@@ -124,6 +125,7 @@ final class Arenas {
             return arena;
         } catch (RuntimeException | Error e) {
             records.give(index);
+            current.remove(arena); // or it would be given back once more, perhaps another's by then
             if (address != 0) {
                 source.release(address);
             }

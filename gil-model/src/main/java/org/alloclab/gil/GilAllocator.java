@@ -14,6 +14,9 @@ import org.alloclab.memory.ArenaSource;
  *
  * <p>Any thread may call. A thread that holds {@link #lock} delays every other, for as long as it
  * holds it; the raw blocks of the C library are served under the lock too, as CPython does.
+ *
+ * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use;
+ * who finds that a list does not agree then meets a {@link org.alloclab.HeapCorruptedException}.
  */
 public final class GilAllocator implements SmallObjectAllocator {
     private final GlobalInterpreterLock lock = new GlobalInterpreterLock();

@@ -109,6 +109,9 @@ sealed class Pool permits TrustingPool {
      */
     long allocate() {
         long block = freeBlock;
+        if (block == 0) {
+            throw new HeapCorruptedException(address, "it is full, but was to serve still");
+        }
         setState(block, LIVE); // before the check: a link to the block itself is damage, too
         long link = link(block);
         if (isFree(link)) {
