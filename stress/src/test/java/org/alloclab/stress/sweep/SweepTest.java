@@ -13,7 +13,7 @@ import org.alloclab.stress.steps.SteppedClasses;
 import org.alloclab.stress.traffic.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Map;
@@ -105,30 +105,31 @@ class SweepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "arena.gil.growth",
-        "arena.gil.handover",
-        "arena.gil.idle",
-        "arena.lockfree.growth",
-        "arena.lockfree.handover",
-        "arena.lockfree.idle",
-        "reuse.gil.dead",
-        "reuse.lockfree.dead",
-        "limit.gil.growth",
-        "limit.lockfree.growth",
-        "raw.gil.dead",
-        "raw.lockfree.dead",
-        "memory.gil.growth",
-        "memory.lockfree.growth",
-        "interrupt.gil.handover",
-        "interrupt.lockfree.dead",
-        "yield.gil.virtual",
-        "yield.lockfree.virtual",
-        "freeze.lockfree.handover",
-        "freeze.lockfree.dead",
-        "freeze.lockfree.growth",
-        "freeze.lockfree.virtual"
-    })
+    @ValueSource(
+            strings = {
+                "arena.gil.growth",
+                "arena.gil.handover",
+                "arena.gil.idle",
+                "arena.lockfree.growth",
+                "arena.lockfree.handover",
+                "arena.lockfree.idle",
+                "reuse.gil.dead",
+                "reuse.lockfree.dead",
+                "limit.gil.growth",
+                "limit.lockfree.growth",
+                "raw.gil.dead",
+                "raw.lockfree.dead",
+                "memory.gil.growth",
+                "memory.lockfree.growth",
+                "interrupt.gil.handover",
+                "interrupt.lockfree.dead",
+                "yield.gil.virtual",
+                "yield.lockfree.virtual",
+                "freeze.lockfree.handover",
+                "freeze.lockfree.dead",
+                "freeze.lockfree.growth",
+                "freeze.lockfree.virtual"
+            })
     void nobodyNoticesAndNothingIsLost(String name) throws ReflectiveOperationException {
         Map<String, Object> swept = swept(name);
         assertThat(swept.toString()).contains("broken=[]", "missed=[]", "stopping=[]", "leaks=0");
@@ -136,7 +137,8 @@ class SweepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"death.lockfree.dead", "death.lockfree.virtual", "stack.lockfree.handover"})
+    @ValueSource(
+            strings = {"death.lockfree.dead", "death.lockfree.virtual", "stack.lockfree.handover"})
     void aCallCutShortMayCostABlockOrAPool(String name) throws ReflectiveOperationException {
         Map<String, Object> swept = swept(name);
         assertThat(swept.toString()).contains("broken=[]", "missed=[]", "stopping=[]");
@@ -156,10 +158,13 @@ class SweepTest {
         assertThat((int) swept.get("survived")).isPositive();
     }
 
-    @Test
-    void aDeathStopsTheOthersOnlyInsideTheLocksOwnCode() throws ReflectiveOperationException {
-        Map<String, Object> swept = swept("death.gil.growth");
+    @ParameterizedTest
+    @ValueSource(strings = {"death.gil.growth", "stack.gil.growth", "stack.gil.own"})
+    void aCallCutShortStopsTheOthersOnlyInTheLocksOwnCode(String name)
+            throws ReflectiveOperationException {
+        Map<String, Object> swept = swept(name);
         assertThat(swept.toString()).contains("broken=[]", "missed=[]");
+        assertThat((int) swept.get("survived")).isPositive();
         assertThat((Iterable<?>) swept.get("stopping"))
                 .allSatisfy(
                         step -> assertThat(step.toString()).startsWith("GlobalInterpreterLock."));
