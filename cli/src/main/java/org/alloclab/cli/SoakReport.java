@@ -83,7 +83,7 @@ final class SoakReport {
     }
 
     private static String times(long count) {
-        return count < 100_000 ? Figures.count(count) : Figures.millions(count) + " M";
+        return count < 1_000_000 ? Figures.count(count) : Figures.millions(count) + " M";
     }
 
     private List<String> evidence(Finding finding) {

@@ -76,7 +76,7 @@ class SoakTest {
             textBlock =
                     """
                     HANDS_OUT_TWICE     | .* was handed out to thread 1 while thread 1 has it.*
-                    LOSES_A_BLOCK       | .*live to the allocator, but nobody holds it|raw blocks.*
+                    LOSES_A_BLOCK       | .*live to the allocator, but nobody holds it
                     DAMAGES_A_BLOCK     | .* was overwritten at byte 0: .*, when .*
                     FORGETS_A_BYTE      | .* was overwritten at byte 0: .*, when moved
                     LEAVES_RUBBISH      | .* 1 \\(expected: 0\\), when allocated as zeros
