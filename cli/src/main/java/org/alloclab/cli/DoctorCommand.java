@@ -5,8 +5,10 @@ import org.alloclab.peers.PeerLibraries;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,11 +22,32 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  alloclab doctor",
             "  alloclab doctor --json machine.json",
+            "  alloclab doctor --configurations --budget 10m",
             "",
             "note: bear it in mind when you read figures. unfit: alloclab cannot work here."
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int INDENT = 28;
+
+    @Option(
+            names = "--configurations",
+            description = {
+                "Run both allocators on unusual virtual machines: collectors,",
+                "compilers, object headers, a small heap, one CPU; in pairs."
+            })
+    private boolean configurations;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = "How long --configurations may take, about (default: 10m).")
+    private Duration budget = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            description = "Only the first N of the --configurations.")
+    private Integer most;
 
     @Mixin private CommonFlags flags;
 
@@ -50,7 +73,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (most != null && most < 1) {
+            throw Failure.badArguments("--most %d (expected: a number from 1)".formatted(most));
+        }
         try (Session session = Session.open("doctor", invocation, flags)) {
+            if (configurations) {
+                return new ConfigurationsRun(session, budget, most == null ? 0 : most).call();
+            }
             session.showEnvironment();
             List<Check> checks = checks(session.machine().cpus());
             show(checks, session);

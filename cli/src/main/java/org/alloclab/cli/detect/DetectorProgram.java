@@ -14,14 +14,23 @@ import java.util.stream.Stream;
  * leaves behind is found there.
  *
  * @param classPath what stands before anything else comes first: a mutant is a folder of classes
+ * @param launcher words of a command that starts the virtual machine by its own; mostly none
+ * @param options of the virtual machine, beside those it always has
  */
-public record DetectorProgram(List<Path> classPath) {
+public record DetectorProgram(List<Path> classPath, List<String> launcher, List<String> options) {
     private static final String MAIN = "org.alloclab.stress.Host";
     private static final Path SHELL = Path.of("/bin/sh");
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public DetectorProgram {
         classPath = List.copyOf(classPath);
+        launcher = List.copyOf(launcher);
+        options = List.copyOf(options);
+    }
+
+    /** On an ordinary virtual machine. */
+    public DetectorProgram(List<Path> classPath) {
+        this(classPath, List.of(), List.of());
     }
 
     /**
@@ -52,7 +61,12 @@ public record DetectorProgram(List<Path> classPath) {
     public DetectorProgram on(Path mutant) {
         List<Path> mutated = new ArrayList<>(List.of(mutant));
         mutated.addAll(classPath);
-        return new DetectorProgram(mutated);
+        return new DetectorProgram(mutated, launcher, options);
+    }
+
+    /** The same on another virtual machine. */
+    public DetectorProgram with(List<String> otherLauncher, List<String> otherOptions) {
+        return new DetectorProgram(classPath, otherLauncher, otherOptions);
     }
 
     /**
@@ -77,12 +91,14 @@ public record DetectorProgram(List<Path> classPath) {
             // it is doing is not taken for a crash. It is ended by us.
             command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
         }
+        command.addAll(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-XX:+EnableDynamicAgentLoading");
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-Dlincheck.logLevel=ERROR");
+        command.addAll(options);
         command.addAll(List.of("-cp", joined(), MAIN));
         command.addAll(order.arguments(out));
         command.add("input=true"); // should this process be killed, the child is not to live on
