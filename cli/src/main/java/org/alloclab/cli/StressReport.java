@@ -79,7 +79,7 @@ final class StressReport {
     /** The package, and the class, which may be one in another. */
     static String[] split(String name) {
         String[] parts = Quoted.safe(name).split("\\.(?=[A-Z])", 2);
-        return parts.length == 2 ? parts : new String[] {"", name};
+        return parts.length == 2 ? parts : new String[] {"", parts[0]};
     }
 
     private static String shortened(String name) {
