@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,8 +127,7 @@ final class StressCommand implements Callable<Integer> {
                         budget,
                         session.seed().value(),
                         false,
-                        PATIENCE,
-                        Map.of());
+                        PATIENCE);
         try {
             return program.start(order, folder.path());
         } catch (IOException e) {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -111,8 +110,7 @@ final class SweepCommand implements Callable<Integer> {
                         PATIENCE,
                         session.seed().value(),
                         false,
-                        PATIENCE,
-                        Map.of());
+                        PATIENCE);
         Path folder = Home.find().folder().resolve("target/sweep");
         try {
             Files.createDirectories(folder);

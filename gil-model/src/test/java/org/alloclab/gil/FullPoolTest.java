@@ -17,7 +17,7 @@ class FullPoolTest {
     void itHandsOutNothing() {
         try (ArenaSource source = ArenaSource.system(LAYOUT.arenaBytes())) {
             PoolTable table = new PoolTable(LAYOUT, source.range());
-            Pool pool = new Arenas(LAYOUT, source, table, new MappedBytes()).takePool();
+            Pool pool = new Arenas(LAYOUT, source, Pool::new, table, new MappedBytes()).takePool();
             pool.serve(31);
             while (!pool.isFull()) {
                 pool.allocate();

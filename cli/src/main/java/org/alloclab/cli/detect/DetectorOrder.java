@@ -44,7 +44,19 @@ public record DetectorOrder(
             Duration budget,
             long seed,
             boolean stopAtFirst) {
-        this(detector, models, tests, budget, seed, stopAtFirst, budget.plus(SPARE), Map.of());
+        this(detector, models, tests, budget, seed, stopAtFirst, budget.plus(SPARE));
+    }
+
+    /** An order for a detector that has to know no more than others. */
+    public DetectorOrder(
+            String detector,
+            List<String> models,
+            String tests,
+            Duration budget,
+            long seed,
+            boolean stopAtFirst,
+            Duration patience) {
+        this(detector, models, tests, budget, seed, stopAtFirst, patience, Map.of());
     }
 
     /** As the child takes it. */

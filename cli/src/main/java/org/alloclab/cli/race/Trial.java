@@ -4,7 +4,6 @@ import org.alloclab.cli.detect.DetectorOrder;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One detector's attempt to find what is wrong.
@@ -48,7 +47,6 @@ public record Trial(
 
     /** As the child is told: the first finding is enough. */
     DetectorOrder order(long seed) {
-        return new DetectorOrder(
-                detector, models, tests, budget, seed, true, budget.plus(SPARE), Map.of());
+        return new DetectorOrder(detector, models, tests, budget, seed, true, budget.plus(SPARE));
     }
 }
