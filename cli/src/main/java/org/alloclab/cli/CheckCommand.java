@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -42,9 +40,6 @@ import java.util.stream.Stream;
             "  alloclab check --tests PoolScenario --budget 5m --json check.json"
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final DateTimeFormatter FOLDER_NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
-
     @Option(
             names = "--budget",
             paramLabel = "TIME",
@@ -74,13 +69,16 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.open("check", invocation, flags)) {
+            DetectorFolder folder = DetectorFolder.open("check", null);
+            session.saveAlsoTo(folder.results());
             CheckReport report = new CheckReport(session, budget);
-            try (DetectorRun run = start(session)) {
+            try (DetectorRun run = start(folder.path(), session)) {
                 session.saveWhenInterrupted(() -> partial(run, report));
                 Detection detection = run.listen(report::add);
                 session.goOn();
                 session.progress().clear();
                 if (detection.planned() == 0) {
+                    folder.discard();
                     throw new Failure(
                             ExitCode.NOTHING_MATCHED,
                             "--tests %s matches no scenario (expected: part of a name, as"
@@ -99,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         return report.results("interrupted");
     }
 
-    private DetectorRun start(Session session) {
+    private DetectorRun start(Path folder, Session session) {
         List<String> models =
                 model == null
                         ? Stream.of(Backend.values()).map(Backend::toString).toList()
@@ -107,15 +105,10 @@ final class CheckCommand implements Callable<Integer> {
         DetectorOrder order =
                 new DetectorOrder(
                         "model", models, tests.pattern(), budget, session.seed().value(), false);
-        Path out =
-                Home.find()
-                        .folder()
-                        .resolve("target/check")
-                        .resolve(FOLDER_NAME.format(LocalDateTime.now()));
         try {
-            return Home.find().detectors().start(order, out);
+            return Home.find().detectors().start(order, folder);
         } catch (IOException e) {
-            throw Failure.file(out, e);
+            throw Failure.file(folder, e);
         }
     }
 

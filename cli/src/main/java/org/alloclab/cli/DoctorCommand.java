@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
             "  alloclab doctor",
             "  alloclab doctor --json machine.json",
             "  alloclab doctor --configurations --budget 10m",
+            "  alloclab doctor --promises",
             "",
             "note: bear it in mind when you read figures. unfit: alloclab cannot work here."
         })
@@ -48,6 +50,18 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Only the first N of the --configurations.")
     private Integer most;
+
+    @Option(
+            names = "--promises",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "",
+            description = {
+                "The scoreboard: what is promised, and what runs recorded",
+                "below a folder came to (default: target, where runs are",
+                "kept)."
+            })
+    private String promises;
 
     @Mixin private CommonFlags flags;
 
@@ -80,6 +94,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (configurations) {
                 return new ConfigurationsRun(session, budget, most == null ? 0 : most).call();
             }
+            if (promises != null) {
+                return new PromisesRun(session, folder()).call();
+            }
             session.showEnvironment();
             List<Check> checks = checks(session.machine().cpus());
             show(checks, session);
@@ -88,6 +105,10 @@ final class DoctorCommand implements Callable<Integer> {
                     unfit ? ExitCode.UNFIT : ExitCode.KEPT,
                     new Results(checks.stream().map(Finding::of).toList()));
         }
+    }
+
+    private Path folder() {
+        return promises.isEmpty() ? Home.find().folder().resolve("target") : Path.of(promises);
     }
 
     private static List<Check> checks(int cpus) {

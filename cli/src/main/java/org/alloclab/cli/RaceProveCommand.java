@@ -48,7 +48,7 @@ final class RaceProveCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = {
                 "Where to compile, and to keep logs (default: a",
-                "new folder in target/selftest)."
+                "new folder in target/prove)."
             })
     private Path out;
 
@@ -65,7 +65,9 @@ final class RaceProveCommand implements Callable<Integer> {
         try (Session session = Session.open("race-prove", invocation, flags)) {
             Catalogue catalogue = Catalogue.open();
             Mutant mutant = catalogue.mutant(idOrFile);
-            try (Selftest selftest = new Selftest(catalogue.sources(), session, out)) {
+            DetectorFolder folder = DetectorFolder.open("prove", out);
+            session.saveAlsoTo(folder.results());
+            try (Selftest selftest = new Selftest(catalogue.sources(), session, folder.path())) {
                 session.saveWhenInterrupted(selftest::partial);
                 SourcePatch patch = selftest.patchOf(mutant);
                 session.showEnvironment();

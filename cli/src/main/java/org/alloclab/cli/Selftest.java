@@ -12,16 +12,11 @@ import org.alloclab.cli.race.Trials;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Detectors on the code as shipped and on mutants, and what they came to so far. Any thread. */
 final class Selftest implements AutoCloseable {
-    private static final DateTimeFormatter FOLDER_NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
-
     private final Sources sources;
     private final Session session;
     private final Path out;
@@ -31,18 +26,13 @@ final class Selftest implements AutoCloseable {
     private final List<MutantResult> mutants = new ArrayList<>(); // guarded by this
 
     /**
-     * @param out where to compile to; null for a new folder
+     * @param out where to compile to
      */
     Selftest(Sources sources, Session session, Path out) {
         this.sources = sources;
         this.session = session;
-        this.out =
-                out != null
-                        ? out
-                        : sources.root()
-                                .resolve("target/selftest")
-                                .resolve(FOLDER_NAME.format(LocalDateTime.now()));
-        prover = new Prover(sources, Home.find().detectors(), this.out);
+        this.out = out;
+        prover = new Prover(sources, Home.find().detectors(), out);
     }
 
     /** Where logs are kept. */

@@ -79,7 +79,9 @@ final class SelftestCommand implements Callable<Integer> {
         try (Session session = Session.open("selftest", invocation, flags)) {
             Catalogue catalogue = Catalogue.open();
             List<Mutant> mutants = mutants(catalogue);
-            try (Selftest selftest = new Selftest(catalogue.sources(), session, out)) {
+            DetectorFolder folder = DetectorFolder.open("selftest", out);
+            session.saveAlsoTo(folder.results());
+            try (Selftest selftest = new Selftest(catalogue.sources(), session, folder.path())) {
                 session.saveWhenInterrupted(selftest::partial);
                 session.showEnvironment();
                 session.out().println();

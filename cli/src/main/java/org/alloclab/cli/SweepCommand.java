@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +85,10 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.open("sweep", invocation, flags)) {
             DetectorProgram program = Home.find().detectors();
+            DetectorFolder folder = DetectorFolder.open("sweep", null);
+            session.saveAlsoTo(folder.results());
             SweepTally tally = new SweepTally();
-            try (DetectorRun run = start(program, session)) {
+            try (DetectorRun run = start(program, folder.path(), session)) {
                 session.saveWhenInterrupted(() -> partial(run, tally));
                 Detection detection = run.listen(event -> hear(event, tally, session));
                 session.goOn();
@@ -97,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private DetectorRun start(DetectorProgram program, Session session) {
+    private DetectorRun start(DetectorProgram program, Path folder, Session session) {
         String chosen =
                 kinds.stream()
                         .map(SweepKind::pattern)
@@ -111,9 +112,7 @@ final class SweepCommand implements Callable<Integer> {
                         session.seed().value(),
                         false,
                         PATIENCE);
-        Path folder = Home.find().folder().resolve("target/sweep");
         try {
-            Files.createDirectories(folder);
             return program.start(order, folder);
         } catch (IOException e) {
             throw Failure.file(folder, e);
