@@ -1,9 +1,9 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.race.AttemptResult;
 import org.alloclab.cli.race.Mutant;
 import org.alloclab.cli.race.MutantResult;
 import org.alloclab.cli.race.SourcePatch;
-import org.alloclab.cli.race.TrialResult;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +84,7 @@ final class RaceProveCommand implements Callable<Integer> {
 
     private static int prove(Selftest selftest, Mutant mutant, Session session) {
         SelftestReport report = new SelftestReport(session);
-        List<TrialResult> alarms = selftest.control(List.of(mutant), report);
+        List<AttemptResult> alarms = selftest.control(List.of(mutant), report);
         if (!alarms.isEmpty()) {
             return ExitCode.VIOLATED;
         }

@@ -1,14 +1,14 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.race.Attempt;
+import org.alloclab.cli.race.AttemptResult;
+import org.alloclab.cli.race.Attempts;
 import org.alloclab.cli.race.BadPatchException;
 import org.alloclab.cli.race.Mutant;
 import org.alloclab.cli.race.MutantResult;
 import org.alloclab.cli.race.Prover;
 import org.alloclab.cli.race.SourcePatch;
 import org.alloclab.cli.race.Sources;
-import org.alloclab.cli.race.Trial;
-import org.alloclab.cli.race.TrialResult;
-import org.alloclab.cli.race.Trials;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class Selftest implements AutoCloseable {
     private final Path out;
     private final Prover prover;
     private int planned;
-    private final List<TrialResult> controls = new ArrayList<>(); // guarded by this
+    private final List<AttemptResult> controls = new ArrayList<>(); // guarded by this
     private final List<MutantResult> mutants = new ArrayList<>(); // guarded by this
 
     /**
@@ -60,26 +60,26 @@ final class Selftest implements AutoCloseable {
     }
 
     /** Lets the detectors for these mutants loose on the code as shipped; the false alarms. */
-    List<TrialResult> control(List<Mutant> all, SelftestReport report) {
+    List<AttemptResult> control(List<Mutant> all, SelftestReport report) {
         planned = all.size();
-        List<Trial> trials = new ArrayList<>();
+        List<Attempt> attempts = new ArrayList<>();
         for (Mutant mutant : all) {
             try {
-                trials.addAll(Trials.of(mutant, mutant.read(sources)));
+                attempts.addAll(Attempts.of(mutant, mutant.read(sources)));
             } catch (BadPatchException e) {
                 // Told when its turn comes: nothing is to be tried on it.
             } catch (IOException e) {
                 throw Failure.file(mutant.patch(), e);
             }
         }
-        List<TrialResult> alarms = new ArrayList<>();
-        for (Trial trial : Trials.controls(trials)) {
-            session.progress().show("the code as shipped: " + trial.detector(), null);
-            TrialResult result = control(trial);
+        List<AttemptResult> alarms = new ArrayList<>();
+        for (Attempt attempt : Attempts.controls(attempts)) {
+            session.progress().show("the code as shipped: " + attempt.detector(), null);
+            AttemptResult result = control(attempt);
             session.goOn();
             session.progress().clear();
             report.control(result);
-            if (result.verdict() != TrialResult.Verdict.SURVIVED) {
+            if (result.verdict() != AttemptResult.Verdict.SURVIVED) {
                 alarms.add(result);
             }
         }
@@ -87,9 +87,9 @@ final class Selftest implements AutoCloseable {
         return alarms;
     }
 
-    private TrialResult control(Trial trial) {
+    private AttemptResult control(Attempt attempt) {
         try {
-            TrialResult result = prover.control(trial, session.seed().value());
+            AttemptResult result = prover.control(attempt, session.seed().value());
             synchronized (this) {
                 controls.add(result);
             }
@@ -124,7 +124,7 @@ final class Selftest implements AutoCloseable {
                     prover.prove(
                             mutant,
                             seed,
-                            trial -> showProgress(mutant.id() + ", " + trial.detector()));
+                            attempt -> showProgress(mutant.id() + ", " + attempt.detector()));
             session.goOn();
             session.progress().clear();
             return result;

@@ -1,8 +1,8 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.race.AttemptResult;
 import org.alloclab.cli.race.Mutant;
 import org.alloclab.cli.race.Race;
-import org.alloclab.cli.race.TrialResult;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +102,7 @@ final class SelftestCommand implements Callable<Integer> {
 
     private int run(Selftest selftest, List<Mutant> mutants, SelftestReport report) {
         report.head();
-        List<TrialResult> alarms = selftest.control(mutants, report);
+        List<AttemptResult> alarms = selftest.control(mutants, report);
         if (!alarms.isEmpty()) {
             return ExitCode.VIOLATED;
         }

@@ -1,7 +1,7 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.race.AttemptResult;
 import org.alloclab.cli.race.MutantResult;
-import org.alloclab.cli.race.TrialResult;
 
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +19,8 @@ final class SelftestReport {
     }
 
     /** What a detector came to on the code as shipped. */
-    void control(TrialResult result) {
-        boolean passed = result.verdict() == TrialResult.Verdict.SURVIVED;
+    void control(AttemptResult result) {
+        boolean passed = result.verdict() == AttemptResult.Verdict.SURVIVED;
         String word = passed ? style.good("passed") : style.bad("FALSE ALARM");
         print(row("as shipped", result.name(), result.seconds(), word));
         if (!passed) {
@@ -35,29 +35,29 @@ final class SelftestReport {
 
     /** What became of a mutant. */
     void mutant(MutantResult result) {
-        String name = result.kill().map(TrialResult::name).orElse(lastTried(result));
+        String name = result.kill().map(AttemptResult::name).orElse(lastTried(result));
         double seconds =
                 result.kill()
-                        .map(TrialResult::seconds)
+                        .map(AttemptResult::seconds)
                         .orElse(
                                 result.detectors().stream()
-                                        .mapToDouble(TrialResult::seconds)
+                                        .mapToDouble(AttemptResult::seconds)
                                         .sum());
         print(row(result.id(), name, seconds, verdict(result)));
         if (result.problem() != null) {
             print("  " + Quoted.safe(result.problem()));
         } else if (!result.killed() && !result.detectors().isEmpty()) {
             result.detectors().stream()
-                    .filter(trial -> trial.summary() != null && !trial.killed())
+                    .filter(attempt -> attempt.summary() != null && !attempt.killed())
                     .findFirst()
-                    .ifPresent(trial -> print(indented(trial)));
+                    .ifPresent(attempt -> print(indented(attempt)));
         }
     }
 
     private static String lastTried(MutantResult result) {
         return result.detectors().size() > 1
                 ? "all"
-                : result.detectors().stream().findFirst().map(TrialResult::name).orElse("-");
+                : result.detectors().stream().findFirst().map(AttemptResult::name).orElse("-");
     }
 
     private String verdict(MutantResult result) {
@@ -80,24 +80,24 @@ final class SelftestReport {
                         verdict);
     }
 
-    private static String indented(TrialResult result) {
+    private static String indented(AttemptResult result) {
         String text = "  " + (result.item() == null ? "" : result.item() + ": ");
         return String.join("\n", Words.wrapped(Quoted.safe(text + result.summary()), 0, 2));
     }
 
     /** All that is known of one mutant. */
     void evidence(MutantResult result) {
-        for (TrialResult trial : result.detectors()) {
+        for (AttemptResult attempt : result.detectors()) {
             String word =
-                    trial.killed()
+                    attempt.killed()
                             ? style.good("fails, as it should")
-                            : style.bad(trial.verdict() + (trial.summary() == null ? "" : ":"));
-            print(row("with the patch", trial.name(), trial.seconds(), word));
-            if (trial.summary() != null) {
-                print(indented(trial));
+                            : style.bad(attempt.verdict() + (attempt.summary() == null ? "" : ":"));
+            print(row("with the patch", attempt.name(), attempt.seconds(), word));
+            if (attempt.summary() != null) {
+                print(indented(attempt));
             }
-            if (trial.killed()) {
-                lines(trial);
+            if (attempt.killed()) {
+                lines(attempt);
             }
         }
         if (result.excused()) {
@@ -111,7 +111,7 @@ final class SelftestReport {
         }
     }
 
-    private void lines(TrialResult result) {
+    private void lines(AttemptResult result) {
         if (result.evidence() == null) {
             return;
         }

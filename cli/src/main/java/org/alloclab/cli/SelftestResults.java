@@ -1,7 +1,7 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.race.AttemptResult;
 import org.alloclab.cli.race.MutantResult;
-import org.alloclab.cli.race.TrialResult;
 
 import java.util.List;
 
@@ -27,13 +27,13 @@ record SelftestResults(
         int total,
         Double medianSeconds,
         Double p90Seconds,
-        List<TrialResult> controls) {
-    static SelftestResults of(List<MutantResult> mutants, List<TrialResult> controls) {
+        List<AttemptResult> controls) {
+    static SelftestResults of(List<MutantResult> mutants, List<AttemptResult> controls) {
         List<Double> times =
                 mutants.stream()
                         .flatMap(mutant -> mutant.detectors().stream())
-                        .filter(TrialResult::killed)
-                        .map(TrialResult::seconds)
+                        .filter(AttemptResult::killed)
+                        .map(AttemptResult::seconds)
                         .sorted()
                         .toList();
         return new SelftestResults(

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record MutantResult(
         String id,
         String title,
-        List<TrialResult> detectors,
+        List<AttemptResult> detectors,
         int runs,
         int kills,
         boolean killed,
@@ -28,10 +28,10 @@ public record MutantResult(
         detectors = List.copyOf(detectors);
     }
 
-    static MutantResult of(Mutant mutant, List<TrialResult> trials) {
-        boolean killed = trials.stream().anyMatch(TrialResult::killed);
+    static MutantResult of(Mutant mutant, List<AttemptResult> attempts) {
+        boolean killed = attempts.stream().anyMatch(AttemptResult::killed);
         int kills = killed ? 1 : 0;
-        return new MutantResult(mutant.id(), mutant.title(), trials, 1, kills, killed, null);
+        return new MutantResult(mutant.id(), mutant.title(), attempts, 1, kills, killed, null);
     }
 
     static MutantResult untried(Mutant mutant, String problem) {
@@ -40,7 +40,7 @@ public record MutantResult(
 
     /** This and another run of the same mutant. */
     public MutantResult and(MutantResult other) {
-        List<TrialResult> all = new ArrayList<>(detectors);
+        List<AttemptResult> all = new ArrayList<>(detectors);
         all.addAll(other.detectors);
         int allRuns = runs + other.runs;
         int allKills = kills + other.kills;
@@ -50,8 +50,8 @@ public record MutantResult(
     }
 
     /** The attempt that found it. */
-    public Optional<TrialResult> kill() {
-        return detectors.stream().filter(TrialResult::killed).findFirst();
+    public Optional<AttemptResult> kill() {
+        return detectors.stream().filter(AttemptResult::killed).findFirst();
     }
 
     /** Whether it lives though it should not. */
@@ -64,7 +64,7 @@ public record MutantResult(
         return !killed
                 && !detectors.isEmpty()
                 && detectors.stream()
-                        .allMatch(trial -> trial.expected() == Trial.Expected.NOT_VISIBLE);
+                        .allMatch(attempt -> attempt.expected() == Attempt.Expected.NOT_VISIBLE);
     }
 
     /** What became of it, in a word or two. */

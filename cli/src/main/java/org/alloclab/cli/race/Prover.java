@@ -34,8 +34,8 @@ public final class Prover implements AutoCloseable {
     }
 
     /** An attempt on the code as shipped. */
-    public TrialResult control(Trial trial, long seed) throws IOException {
-        return run(trial, shipped, out.resolve("shipped"), seed);
+    public AttemptResult control(Attempt attempt, long seed) throws IOException {
+        return run(attempt, shipped, out.resolve("shipped"), seed);
     }
 
     /**
@@ -44,22 +44,23 @@ public final class Prover implements AutoCloseable {
      *
      * @param before told of each attempt
      */
-    public MutantResult prove(Mutant mutant, long seed, Consumer<Trial> before) throws IOException {
+    public MutantResult prove(Mutant mutant, long seed, Consumer<Attempt> before)
+            throws IOException {
         Path folder = out.resolve(mutant.id());
-        List<Trial> trials;
+        List<Attempt> attempts;
         try {
             SourcePatch patch = mutant.read(sources);
             Map<String, String> mutated = patch.apply(sources);
             compiler.compile(mutated, folder.resolve("classes"));
-            trials = Trials.of(mutant, patch);
+            attempts = Attempts.of(mutant, patch);
         } catch (BadPatchException e) {
             return MutantResult.untried(mutant, e.getMessage());
         }
         DetectorProgram program = shipped.on(folder.resolve("classes"));
-        List<TrialResult> results = new ArrayList<>();
-        for (Trial trial : trials) {
-            before.accept(trial);
-            TrialResult result = run(trial, program, folder, seed);
+        List<AttemptResult> results = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            before.accept(attempt);
+            AttemptResult result = run(attempt, program, folder, seed);
             results.add(result);
             if (result.killed() || isClosed()) {
                 break;
@@ -68,11 +69,11 @@ public final class Prover implements AutoCloseable {
         return MutantResult.of(mutant, results);
     }
 
-    private TrialResult run(Trial trial, DetectorProgram program, Path folder, long seed)
+    private AttemptResult run(Attempt attempt, DetectorProgram program, Path folder, long seed)
             throws IOException {
-        try (DetectorRun run = program.start(trial.order(seed), folder)) {
+        try (DetectorRun run = program.start(attempt.order(seed), folder)) {
             begin(run);
-            return TrialResult.of(trial, run.listen(_ -> {}));
+            return AttemptResult.of(attempt, run.listen(_ -> {}));
         }
     }
 

@@ -1,6 +1,6 @@
 package org.alloclab.cli.race;
 
-import org.alloclab.cli.race.Trial.Expected;
+import org.alloclab.cli.race.Attempt.Expected;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which detectors try their luck on a mutant, in which order, and for how long. */
-public final class Trials {
+public final class Attempts {
     private static final Map<String, Duration> CLAIMED =
             Map.of(
                     "unit", Duration.ofSeconds(60),
@@ -63,44 +63,44 @@ public final class Trials {
                     topic("Stripe", "StripeScenario"),
                     topic("Gate", "GateScenario"));
 
-    private Trials() {}
+    private Attempts() {}
 
     private static Map.Entry<String, String> topic(String type, String tests) {
         return Map.entry(type, tests);
     }
 
     /** What is tried on a mutant, the cheapest first. */
-    public static List<Trial> of(Mutant mutant, SourcePatch patch) {
+    public static List<Attempt> of(Mutant mutant, SourcePatch patch) {
         List<String> models = models(patch);
         if (mutant.claim().isPresent()) {
             Claim claim = mutant.claim().get();
             Duration budget = claim.visible() ? CLAIMED.get(claim.detector()) : NOT_VISIBLE;
             Expected expected = claim.visible() ? Expected.KILLED : Expected.NOT_VISIBLE;
-            return List.of(new Trial(claim.detector(), models, claim.tests(), budget, expected));
+            return List.of(new Attempt(claim.detector(), models, claim.tests(), budget, expected));
         }
-        List<Trial> trials = new ArrayList<>();
-        trials.add(unclaimed("unit", models, "", LONG));
+        List<Attempt> attempts = new ArrayList<>();
+        attempts.add(unclaimed("unit", models, "", LONG));
         if (models.contains("gil")) {
-            trials.add(unclaimed("golden", List.of("gil"), "", LONG));
+            attempts.add(unclaimed("golden", List.of("gil"), "", LONG));
         }
         String stress = topics(patch, STRESS_TOPICS);
         String model = topics(patch, MODEL_TOPICS);
         if (!model.isEmpty()) {
-            trials.add(unclaimed("model", models, model, FOCUSED));
+            attempts.add(unclaimed("model", models, model, FOCUSED));
         }
         if (!stress.isEmpty()) {
-            trials.add(unclaimed("stress", models, stress, FOCUSED));
+            attempts.add(unclaimed("stress", models, stress, FOCUSED));
         }
-        trials.add(unclaimed("traffic", models, "", FOCUSED));
-        trials.add(unclaimed("model", models, "", LONG));
-        trials.add(unclaimed("stress", models, "", LONGEST));
-        trials.add(unclaimed("traffic", models, "", LONG));
-        return trials;
+        attempts.add(unclaimed("traffic", models, "", FOCUSED));
+        attempts.add(unclaimed("model", models, "", LONG));
+        attempts.add(unclaimed("stress", models, "", LONGEST));
+        attempts.add(unclaimed("traffic", models, "", LONG));
+        return attempts;
     }
 
-    private static Trial unclaimed(
+    private static Attempt unclaimed(
             String detector, List<String> models, String tests, Duration budget) {
-        return new Trial(detector, models, tests, budget, Expected.UNKNOWN);
+        return new Attempt(detector, models, tests, budget, Expected.UNKNOWN);
     }
 
     /** The models that a patch changes: what both stand on belongs to both. */
@@ -129,17 +129,19 @@ public final class Trials {
      * The same detectors and tests for the code as shipped, which must find nothing: each once for
      * all mutants together.
      */
-    public static List<Trial> controls(List<Trial> trials) {
+    public static List<Attempt> controls(List<Attempt> attempts) {
         Map<String, Set<String>> tests = new LinkedHashMap<>();
         Map<String, Set<String>> models = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            tests.computeIfAbsent(trial.detector(), _ -> new LinkedHashSet<>()).add(trial.tests());
-            models.computeIfAbsent(trial.detector(), _ -> new TreeSet<>()).addAll(trial.models());
+        for (Attempt attempt : attempts) {
+            tests.computeIfAbsent(attempt.detector(), _ -> new LinkedHashSet<>())
+                    .add(attempt.tests());
+            models.computeIfAbsent(attempt.detector(), _ -> new TreeSet<>())
+                    .addAll(attempt.models());
         }
-        List<Trial> controls = new ArrayList<>();
+        List<Attempt> controls = new ArrayList<>();
         tests.forEach((detector, expressions) ->
                 controls.add(
-                        new Trial(
+                        new Attempt(
                                 detector,
                                 List.copyOf(models.get(detector)),
                                 either(expressions),

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * @param summary what was found, or why nothing could be, in a line; null without
  * @param evidence for a reader, in many lines: outcomes, an interleaving, a trace; null without
  */
-public record TrialResult(
+public record AttemptResult(
         String name,
         String tests,
-        Trial.Expected expected,
+        Attempt.Expected expected,
         Verdict verdict,
         double seconds,
         String item,
@@ -54,14 +54,14 @@ public record TrialResult(
         }
     }
 
-    static TrialResult of(Trial trial, Detection detection) {
+    static AttemptResult of(Attempt attempt, Detection detection) {
         Found first = detection.found().isEmpty() ? null : detection.found().getFirst();
         if (first != null) {
             boolean fits = !MISFIT.matcher(first.summary()).find();
-            return new TrialResult(
-                    trial.detector(),
-                    trial.tests(),
-                    trial.expected(),
+            return new AttemptResult(
+                    attempt.detector(),
+                    attempt.tests(),
+                    attempt.expected(),
                     fits ? Verdict.KILLED : Verdict.FAILED,
                     detection.timeToFirst().toMillis() / 1e3,
                     first.name(),
@@ -71,25 +71,25 @@ public record TrialResult(
         return switch (detection.ending()) {
             case Ending.Died died ->
                     withoutFinding(
-                            trial,
+                            attempt,
                             detection,
                             died.isCrash() ? Verdict.KILLED : Verdict.FAILED,
                             died.reason(),
                             String.join("\n", died.log()));
             case Ending.Hung hung ->
                     withoutFinding(
-                            trial,
+                            attempt,
                             detection,
                             Verdict.KILLED,
                             "hung: nothing for %d s, begun last: %s"
                                     .formatted(hung.silence().toSeconds(), hung.item()),
                             hung.threads());
             case Ending.Closed _ ->
-                    withoutFinding(trial, detection, Verdict.FAILED, "interrupted", null);
+                    withoutFinding(attempt, detection, Verdict.FAILED, "interrupted", null);
             case Ending.Complete _ -> {
                 boolean ran = detection.planned() > 0 && detection.recorded() > 0;
                 yield withoutFinding(
-                        trial,
+                        attempt,
                         detection,
                         ran ? Verdict.SURVIVED : Verdict.FAILED,
                         ran ? null : "no test of that name",
@@ -98,12 +98,16 @@ public record TrialResult(
         };
     }
 
-    private static TrialResult withoutFinding(
-            Trial trial, Detection detection, Verdict verdict, String summary, String evidence) {
-        return new TrialResult(
-                trial.detector(),
-                trial.tests(),
-                trial.expected(),
+    private static AttemptResult withoutFinding(
+            Attempt attempt,
+            Detection detection,
+            Verdict verdict,
+            String summary,
+            String evidence) {
+        return new AttemptResult(
+                attempt.detector(),
+                attempt.tests(),
+                attempt.expected(),
                 verdict,
                 detection.time().toMillis() / 1e3,
                 null,

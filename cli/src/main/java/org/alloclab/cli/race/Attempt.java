@@ -14,7 +14,7 @@ import java.util.List;
  * @param budget for the attempt
  * @param expected whether it must find it, as far as somebody said so
  */
-public record Trial(
+public record Attempt(
         String detector, List<String> models, String tests, Duration budget, Expected expected) {
     /** How long a detector at work may say nothing, beyond the time of an item. */
     private static final Duration SPARE = Duration.ofSeconds(20);
@@ -41,7 +41,7 @@ public record Trial(
     }
 
     /** Copies the list. */
-    public Trial {
+    public Attempt {
         models = List.copyOf(models);
     }
 
