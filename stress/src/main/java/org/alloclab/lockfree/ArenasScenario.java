@@ -52,6 +52,9 @@ public final class ArenasScenario extends Steps {
                         .after("takeNew(1); fillUp(1)"),
                 of("giveUps", "giveUp(0)", "giveUp(1)", "take(2)").after("takeNew(0); take(1)"),
                 of("newArenas", "takeNew(0)", "takeNew(1)"),
+                // A row that is looked at since there was an arena in it.
+                of("newArenaInOldRow", "takeNew(0)", "take(2)")
+                        .after("takeNew(0); takeNew(1); giveUp(0)"),
                 of("newArenaAndRelease", "takeNew(0)", "giveUp(1)").after("takeNew(1)"),
                 of("trimAndClaim", "trim()", "take(0)").after("takeNew(1)"),
                 of("trimAndRelease", "trim()", "giveUp(1)").after("takeNew(1)"),

@@ -19,6 +19,7 @@ import java.util.List;
  */
 public final class PoolScenario extends Steps {
     private static final int SIZE_CLASS = SizeClasses.of(512);
+    private static final int SMALLER_CLASS = SizeClasses.of(256);
     private static final String OWNER = "the pool";
 
     private final ReusedArenas source = new ReusedArenas();
@@ -55,7 +56,9 @@ public final class PoolScenario extends Steps {
                         .after("take(8); detach(0)"),
                 of("lastFrees", "free(0)", "free(1)").after("take(2); abandon(0)"),
                 of("retireAndReopen", "free(0); reopen(0)", "free(1); reopen(1)")
-                        .after("take(2); abandon(0)"));
+                        .after("take(2); abandon(0)"),
+                of("adoptAndChangeOfClass", "adopt(1)", "free(0); reopenSmaller(0)")
+                        .after("take(1); abandon(0)"));
     }
 
     private static Scenario of(String name, String... threads) {
@@ -85,7 +88,11 @@ public final class PoolScenario extends Steps {
     }
 
     private void lend(long address) {
-        Marks.lendFresh(address, SIZE_CLASS);
+        lend(address, SIZE_CLASS);
+    }
+
+    private void lend(long address, int sizeClass) {
+        Marks.lendFresh(address, sizeClass);
         ledger.take(pool.blockAt(address));
     }
 
@@ -152,8 +159,19 @@ public final class PoolScenario extends Steps {
     /** Takes a partial pool, and a block of it. */
     public void adopt(int cache) {
         if (pool.adopt(SIZE_CLASS, caches[cache])) {
+            Ledger.check(pool.capacity() == 8, "a pool of another class is adopted");
             own(cache);
             takeOne();
+        }
+    }
+
+    /** Who brought the pool to FREE has it serve smaller blocks, and leaves it to others. */
+    public void reopenSmaller(int cache) {
+        if (ledger.counted("retired") > ledger.counted("reopened")) {
+            ledger.count("reopened");
+            pool.open(SMALLER_CLASS, caches[cache]);
+            lend(pool.carve(1), SMALLER_CLASS);
+            pool.abandon();
         }
     }
 

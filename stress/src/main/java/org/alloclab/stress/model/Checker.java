@@ -11,6 +11,9 @@ public final class Checker {
     private static final int LOOP_BEFORE_SWITCH = 200;
     private static final int LOOP_BOUND = 2000;
 
+    private static final int MOST_TRIALS = 3;
+    private static final String LOST = "Non-determinism found";
+
     private Checker() {}
 
     /**
@@ -37,6 +40,21 @@ public final class Checker {
                                         : Count.Linearizable.class);
         Guarantees.addTo(options);
         Agent.install();
+        IllegalStateException lost = null;
+        for (int trial = 0; trial < MOST_TRIALS; trial++) {
+            try {
+                return run(options, scenario, time);
+            } catch (IllegalStateException e) {
+                if (!String.valueOf(e.getMessage()).startsWith(LOST)) {
+                    throw e;
+                }
+                lost = e; // Lincheck saw something that did not happen again when it looked closer
+            }
+        }
+        throw lost;
+    }
+
+    private static Checked run(ModelCheckingOptions options, Scenario scenario, Duration time) {
         long start = System.nanoTime();
         Count.start(time.toNanos());
         boolean exhausted = false;
