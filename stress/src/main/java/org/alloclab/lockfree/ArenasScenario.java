@@ -50,6 +50,8 @@ public final class ArenasScenario extends Steps {
                 of("claimAndGive", "take(0)", "giveUp(1)").after("takeNew(1); fillUp(1)"),
                 of("claimsAndGive", "take(0)", "take(2)", "giveUp(1)")
                         .after("takeNew(1); fillUp(1)"),
+                of("claimAndGiveEmpty", "take(0)", "give(1)")
+                        .after("takeNew(1); fillUp(1); empty(1)"),
                 of("giveUps", "giveUp(0)", "giveUp(1)", "take(2)").after("takeNew(0); take(1)"),
                 of("newArenas", "takeNew(0)", "takeNew(1)"),
                 // A row that is looked at since there was an arena in it.
@@ -108,14 +110,25 @@ public final class ArenasScenario extends Steps {
 
     /** A thread frees its blocks and gives its pool back. */
     public void giveUp(int thread) {
+        empty(thread);
+        give(thread);
+    }
+
+    /** A thread frees its blocks. */
+    public void empty(int thread) {
         Pool pool = pools[thread];
-        pools[thread] = null;
         for (int block = 0; block < pool.capacity(); block++) {
             if (ledger.give(pool.addressOf(block))) {
                 giveBack(pool.addressOf(block));
                 pool.giveBack(block);
             }
         }
+    }
+
+    /** A thread gives its pool back, of which it has no block. */
+    public void give(int thread) {
+        Pool pool = pools[thread];
+        pools[thread] = null;
         ledger.give(pool);
         if (pool.abandon() == PoolWord.FREE) {
             arenas.givePool(pool);

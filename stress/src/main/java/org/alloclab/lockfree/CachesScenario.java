@@ -35,6 +35,7 @@ public final class CachesScenario extends Steps {
                 of("reapAndLastFree", "reap()", "free(0)").after("die(1)"),
                 of("reapsAndFree", "reap()", "reap()", "free(0)").after("die(2)"),
                 of("reapAndEnter", "reap()", "enter(); allocate()").after("die(4)"),
+                of("reapAndTake", "reap()", "enter()").after("die(1)"),
                 of("reapsAndEnter", "reap()", "reap()", "enter(); allocate()").after("die(4)"),
                 of("entersAfterDeath", "enter()", "enter()").after("die(4)"),
                 of("entersAfterReap", "enter()", "enter()").after("die(4); reap()"),
@@ -93,6 +94,7 @@ public final class CachesScenario extends Steps {
     @Override
     protected void checkAtRest() {
         arenas.checkInvariants();
+        caches.reap(); // the living keep what they have
         for (Object thing : ledger.held()) {
             if (thing instanceof ThreadCache cache) {
                 cache.handTo(DEAD);
