@@ -29,7 +29,7 @@ import org.openjdk.jcstress.infra.results.IIZ_Result;
  * buffer while the counts are read.
  */
 @JCStressTest
-@Control("weak-gate-close")
+@Control("dekker-gate")
 @Outcome(id = "0, 1, true", expect = ACCEPTABLE, desc = "turned away")
 @Outcome(id = "1, 1, true", expect = ACCEPTABLE, desc = "inside while the memory was there")
 @Outcome(expect = FORBIDDEN, desc = "given back under somebody's hands, or twice, or never")

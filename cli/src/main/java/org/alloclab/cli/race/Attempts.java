@@ -19,7 +19,7 @@ public final class Attempts {
                     "unit", Duration.ofSeconds(60),
                     "golden", Duration.ofSeconds(60),
                     "model", Duration.ofSeconds(60),
-                    "stress", Duration.ofSeconds(30),
+                    "stress", Duration.ofSeconds(60),
                     "traffic", Duration.ofSeconds(60));
     private static final Duration NOT_VISIBLE = Duration.ofSeconds(12);
     private static final Duration FOCUSED = Duration.ofSeconds(25);
