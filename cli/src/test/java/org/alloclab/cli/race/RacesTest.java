@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -90,11 +91,25 @@ class RacesTest {
         List<String> names =
                 switch (race.claim().detector()) {
                     case "stress" -> classes("stress/src/main/java", race, "\\w+_[0-9]{2}_\\w+");
-                    case "model" -> classes("stress/src/main/java", race, "\\w+Scenario");
+                    case "model" -> scenarios(race);
                     case "unit" -> classes(race.model() + "-model/src/test/java", race, "\\w+Test");
                     default -> List.of("");
                 };
         assertThat(names).anyMatch(name -> tests.matcher(name).find());
+    }
+
+    /** A class of scenarios names each of them in the call that makes it. */
+    private static List<String> scenarios(Race race) throws IOException {
+        Pattern named = Pattern.compile("\\bof\\(\\s*\"(\\w+)\"");
+        List<String> names = new ArrayList<>();
+        for (String type : classes("stress/src/main/java", race, "\\w+Scenario")) {
+            String path = "stress/src/main/java/" + type.replace('.', '/') + ".java";
+            Matcher scenario = named.matcher(SOURCES.read(path));
+            while (scenario.find()) {
+                names.add(type + "." + scenario.group(1));
+            }
+        }
+        return names;
     }
 
     private static List<String> classes(String root, Race race, String names) throws IOException {
