@@ -112,6 +112,8 @@ class SelftestTest {
     void aCrashIsAKillAndABrokenDetectorIsNone() throws IOException {
         races.detectors().sayOnMutant("{\"event\":\"planned\",\"items\":1}", "!exit 134");
         selftest().ended(0, "kept");
+        races.detectors().sayOnMutant("#", "# A fatal error has been detected", "!exit 134");
+        selftest().ended(0, "kept");
         races.detectors().sayOnMutant("{\"event\":\"planned\",\"items\":1}", "!exit 1");
         assertThat(selftest().ended(12, "survived").out()).contains("ended with exit code 1");
     }

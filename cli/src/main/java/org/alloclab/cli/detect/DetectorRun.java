@@ -25,6 +25,9 @@ public final class DetectorRun implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LAST_BREATH = Duration.ofSeconds(10);
 
+    /** The line with which a virtual machine that crashes begins to say so. */
+    private static final String FATAL = "#";
+
     private final Child child;
     private final Duration patience;
     private final long start = System.nanoTime();
@@ -79,6 +82,7 @@ public final class DetectorRun implements AutoCloseable {
     }
 
     private Ending hear(Consumer<DetectorEvent> listener) throws InterruptedException {
+        boolean crashing = false;
         while (true) {
             Optional<String> line = lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (child.isClosed()) {
@@ -89,6 +93,10 @@ public final class DetectorRun implements AutoCloseable {
             }
             if (line.isEmpty()) {
                 return child.died(LAST_BREATH);
+            }
+            if (crashing || line.get().equals(FATAL)) {
+                crashing = true; // what follows is no event: how it ends is what tells
+                continue;
             }
             Optional<DetectorEvent> event = event(line.get());
             if (event.isEmpty()) {
