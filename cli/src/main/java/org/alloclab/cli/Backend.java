@@ -5,8 +5,10 @@ import org.alloclab.SmallObjectAllocator;
 import org.alloclab.gil.GilAllocator;
 import org.alloclab.lockfree.LockFreeAllocator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The allocators there are, by the names users give them. */
 enum Backend {
@@ -40,5 +42,12 @@ enum Backend {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of one, or of all if none is given. */
+    static List<String> namesOf(Backend oneOrNull) {
+        return oneOrNull == null
+                ? Stream.of(values()).map(Backend::toString).toList()
+                : List.of(oneOrNull.toString());
     }
 }

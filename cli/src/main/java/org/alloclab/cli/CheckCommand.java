@@ -3,19 +3,17 @@ package org.alloclab.cli;
 import org.alloclab.cli.detect.Detection;
 import org.alloclab.cli.detect.Detection.Ending;
 import org.alloclab.cli.detect.DetectorOrder;
+import org.alloclab.cli.detect.DetectorProgram;
 import org.alloclab.cli.detect.DetectorRun;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Model checking of the allocators as shipped. */
 @Command(
@@ -69,10 +67,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.open("check", invocation, flags)) {
+            DetectorProgram program = Home.find().detectors();
             DetectorFolder folder = DetectorFolder.open("check", null);
             session.saveAlsoTo(folder.results());
             CheckReport report = new CheckReport(session, budget);
-            try (DetectorRun run = start(folder.path(), session)) {
+            try (DetectorRun run = start(program, folder, session)) {
                 session.saveWhenInterrupted(() -> partial(run, report));
                 Detection detection = run.listen(report::add);
                 session.goOn();
@@ -97,19 +96,12 @@ final class CheckCommand implements Callable<Integer> {
         return report.results("interrupted");
     }
 
-    private DetectorRun start(Path folder, Session session) {
-        List<String> models =
-                model == null
-                        ? Stream.of(Backend.values()).map(Backend::toString).toList()
-                        : List.of(model.toString());
+    private DetectorRun start(DetectorProgram program, DetectorFolder folder, Session session) {
+        List<String> models = Backend.namesOf(model);
         DetectorOrder order =
                 new DetectorOrder(
                         "model", models, tests.pattern(), budget, session.seed().value(), false);
-        try {
-            return Home.find().detectors().start(order, folder);
-        } catch (IOException e) {
-            throw Failure.file(folder, e);
-        }
+        return folder.start(program, order);
     }
 
     private static String problem(Detection detection) {

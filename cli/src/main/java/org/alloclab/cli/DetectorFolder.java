@@ -1,5 +1,9 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.detect.DetectorOrder;
+import org.alloclab.cli.detect.DetectorProgram;
+import org.alloclab.cli.detect.DetectorRun;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -56,6 +60,19 @@ final class DetectorFolder {
                 .resolve("target")
                 .resolve(name)
                 .resolve(NEW_NAME.format(LocalDateTime.now()));
+    }
+
+    /**
+     * Starts a detector here.
+     *
+     * @throws Failure if it cannot be started
+     */
+    DetectorRun start(DetectorProgram program, DetectorOrder order) {
+        try {
+            return program.start(order, folder);
+        } catch (IOException e) {
+            throw Failure.file(folder, e);
+        }
     }
 
     Path path() {

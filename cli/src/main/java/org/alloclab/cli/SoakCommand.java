@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -179,11 +178,7 @@ final class SoakCommand implements Callable<Integer> {
                         true,
                         churn ? PATIENCE_WITH_CHURN : PATIENCE,
                         more);
-        try {
-            return program.start(order, folder.path());
-        } catch (IOException e) {
-            throw Failure.file(folder.path(), e);
-        }
+        return folder.start(program, order);
     }
 
     private static int finish(

@@ -12,14 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** JCStress on the allocators as shipped. */
 @Command(
@@ -115,10 +113,7 @@ final class StressCommand implements Callable<Integer> {
     }
 
     private DetectorRun start(DetectorProgram program, DetectorFolder folder, Session session) {
-        List<String> models =
-                model == null
-                        ? Stream.of(Backend.values()).map(Backend::toString).toList()
-                        : List.of(model.toString());
+        List<String> models = Backend.namesOf(model);
         DetectorOrder order =
                 new DetectorOrder(
                         "stress",
@@ -128,11 +123,7 @@ final class StressCommand implements Callable<Integer> {
                         session.seed().value(),
                         false,
                         PATIENCE);
-        try {
-            return program.start(order, folder.path());
-        } catch (IOException e) {
-            throw Failure.file(folder.path(), e);
-        }
+        return folder.start(program, order);
     }
 
     private static int finish(

@@ -14,8 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,7 +86,7 @@ final class SweepCommand implements Callable<Integer> {
             DetectorFolder folder = DetectorFolder.open("sweep", null);
             session.saveAlsoTo(folder.results());
             SweepTally tally = new SweepTally();
-            try (DetectorRun run = start(program, folder.path(), session)) {
+            try (DetectorRun run = start(program, folder, session)) {
                 session.saveWhenInterrupted(() -> partial(run, tally));
                 Detection detection = run.listen(event -> hear(event, tally, session));
                 session.goOn();
@@ -98,7 +96,7 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private DetectorRun start(DetectorProgram program, Path folder, Session session) {
+    private DetectorRun start(DetectorProgram program, DetectorFolder folder, Session session) {
         String chosen =
                 kinds.stream()
                         .map(SweepKind::pattern)
@@ -112,11 +110,7 @@ final class SweepCommand implements Callable<Integer> {
                         session.seed().value(),
                         false,
                         PATIENCE);
-        try {
-            return program.start(order, folder);
-        } catch (IOException e) {
-            throw Failure.file(folder, e);
-        }
+        return folder.start(program, order);
     }
 
     private static void hear(DetectorEvent event, SweepTally tally, Session session) {
