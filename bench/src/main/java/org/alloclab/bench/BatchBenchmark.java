@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
  * {@code batch}: many blocks of 64 bytes are allocated, then all of them are freed. After
  * glibc-simple: how deep the fast paths reach.
  */
-public class BatchBenchmark extends Workload {
+public class BatchBenchmark extends WorkloadThread {
     private static final int SIZE = 64;
     private static final int PAIRS = 1600;
 

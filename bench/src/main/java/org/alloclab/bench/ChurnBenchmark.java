@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
  * {@code churn}: a thread keeps {@value #SLOTS} blocks of 16 to 512 bytes and replaces one of them
  * at random, again and again. After glibc-thread: life times that nobody can foresee.
  */
-public class ChurnBenchmark extends Workload {
+public class ChurnBenchmark extends WorkloadThread {
     private static final int SLOTS = 1000;
     private static final int PAIRS = 1000;
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * it {@value #WRITES} times, and frees it. Where two threads are given blocks of one cache line,
  * they slow each other down many times; compare the score with that of a single thread.
  */
-public class FalseSharingBenchmark extends Workload {
+public class FalseSharingBenchmark extends WorkloadThread {
     private static final int SIZE = 8;
     private static final int WRITES = 1000;
     private static final int PAIRS = 10;
@@ -26,7 +26,7 @@ public class FalseSharingBenchmark extends Workload {
 
         /** Allocates them. */
         @Setup
-        public void allocate(Subject subject, BenchmarkParams run) {
+        public void allocate(MeasuredAllocator subject, BenchmarkParams run) {
             blocks = new long[run.getThreads()];
             for (int i = 0; i < blocks.length; i++) {
                 blocks[i] = subject.allocator().allocate(SIZE);

@@ -9,10 +9,11 @@ import java.util.OptionalLong;
  * not. The figure is exact.
  *
  * <p><b>Peers</b> do not. Theirs is how far the resident set of the process has grown from when
- * this began to its peak. The Java heap does not grow, see {@link Workload}; but the compiler's
- * memory does, by what may be more than the allocator takes in all, and is no affair of the
- * allocator's. So the figure is given where there is no compiler ({@code -jvmArgsAppend -Xint}), or
- * where it is too large for that to matter. What a peer takes when it is loaded is not in it.
+ * this began to its peak. The Java heap does not grow, see {@link WorkloadThread}; but the
+ * compiler's memory does, by what may be more than the allocator takes in all, and is no affair of
+ * the allocator's. So the figure is given where there is no compiler ({@code -jvmArgsAppend
+ * -Xint}), or where it is too large for that to matter. What a peer takes when it is loaded is not
+ * in it.
  */
 final class Footprint {
     /** What the compiler may add, and what an allocator must take for it not to matter. */
@@ -20,10 +21,10 @@ final class Footprint {
 
     private static final long LARGE = 32 * MOST_NOISE;
 
-    private final Backend backend;
+    private final OpenedBackend backend;
     private OptionalLong before = OptionalLong.empty();
 
-    Footprint(Backend backend) {
+    Footprint(OpenedBackend backend) {
         this.backend = backend;
     }
 

@@ -17,15 +17,15 @@ import org.openjdk.jmh.annotations.Param;
 @Fork(
         value = 2,
         jvmArgs = {
-            Workload.NATIVE_ACCESS,
-            Workload.NO_UNSAFE_WARNING,
-            Workload.SERIAL_COLLECTOR,
-            Workload.TOUCHED_HEAP,
-            Workload.NO_PERFORMANCE_FILE,
+            WorkloadThread.NATIVE_ACCESS,
+            WorkloadThread.NO_UNSAFE_WARNING,
+            WorkloadThread.SERIAL_COLLECTOR,
+            WorkloadThread.TOUCHED_HEAP,
+            WorkloadThread.NO_PERFORMANCE_FILE,
             "-Xms512m", // slots, and what the models keep for each pool
             "-Xmx512m",
         })
-public class GrowthBenchmark extends Workload {
+public class GrowthBenchmark extends WorkloadThread {
     private static final int PAIRS = 1000;
     private static final int SMALLEST = 16;
     private static final int SIZES = 512 - SMALLEST + 1;

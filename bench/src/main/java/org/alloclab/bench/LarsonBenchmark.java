@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
  * is the life of a new thread: it replaces blocks that its dead ancestors have allocated, and
  * leaves its own behind. Birth and death of the thread are part of the score.
  */
-public class LarsonBenchmark extends Workload {
+public class LarsonBenchmark extends WorkloadThread {
     private static final int SLOTS = 1000;
     private static final int PAIRS = 100_000;
     private static final int BATCH = 1000;

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
  * {@code pair}: a block is freed as soon as it is allocated. After linux-scalability: nothing but
  * the fast paths.
  */
-public class PairBenchmark extends Workload {
+public class PairBenchmark extends WorkloadThread {
     static final int PAIRS = 1000;
 
     /** Bytes of the block. */

@@ -1,6 +1,6 @@
 package org.alloclab.bench;
 
-import org.alloclab.peers.PeerUnavailableException;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -96,7 +96,7 @@ record Request(List<String> arguments) {
         return switch (e) {
             case IllegalArgumentException _,
                     IllegalStateException _,
-                    PeerUnavailableException _,
+                    AllocatorUnavailableException _,
                     RunnerException _ ->
                     e.getMessage();
             default -> e.toString();

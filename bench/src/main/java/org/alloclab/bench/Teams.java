@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Who hands blocks to whom in {@code xmalloc}: threads form teams of some producers and some
- * consumers, with a {@link Ring} from each producer to each consumer of its team.
+ * consumers, with a {@link BlockRing} from each producer to each consumer of its team.
  */
 @State(Scope.Benchmark)
 public class Teams {
@@ -24,11 +24,11 @@ public class Teams {
 
     private int producers;
     private int consumers;
-    private Ring[][][] rings; // by team, producer, consumer
+    private BlockRing[][][] rings; // by team, producer, consumer
 
     /** Forms the teams. */
     @Setup
-    public void form(Subject subject, BenchmarkParams run) {
+    public void form(MeasuredAllocator subject, BenchmarkParams run) {
         form(run.getThreads());
         subject.lastly(() -> empty(subject));
     }
@@ -40,10 +40,10 @@ public class Teams {
                     "threads: %d (expected: a multiple of %d, the team of ratio %s)"
                             .formatted(threads, size(), ratio));
         }
-        rings = new Ring[threads / size()][producers][consumers];
-        for (Ring[][] team : rings) {
-            for (Ring[] ofProducer : team) {
-                Arrays.setAll(ofProducer, consumer -> new Ring(batch));
+        rings = new BlockRing[threads / size()][producers][consumers];
+        for (BlockRing[][] team : rings) {
+            for (BlockRing[] ofProducer : team) {
+                Arrays.setAll(ofProducer, consumer -> new BlockRing(batch));
             }
         }
     }
@@ -72,24 +72,24 @@ public class Teams {
     }
 
     /** The rings that a thread gives to, or takes from. */
-    Ring[] rings(int thread) {
-        Ring[][] team = rings[thread / size()];
+    BlockRing[] rings(int thread) {
+        BlockRing[][] team = rings[thread / size()];
         int member = thread % size();
         if (isProducer(thread)) {
             return team[member];
         }
-        return Arrays.stream(team).map(row -> row[member - producers]).toArray(Ring[]::new);
+        return Arrays.stream(team).map(row -> row[member - producers]).toArray(BlockRing[]::new);
     }
 
     /** Frees what was given and not taken. */
-    private void empty(Subject subject) {
+    private void empty(MeasuredAllocator subject) {
         Arrays.stream(rings)
                 .flatMap(Arrays::stream)
                 .flatMap(Arrays::stream)
                 .forEach(ring -> empty(subject, ring));
     }
 
-    private static void empty(Subject subject, Ring ring) {
+    private static void empty(MeasuredAllocator subject, BlockRing ring) {
         for (long[] batch = ring.toTake(); batch != null; batch = ring.toTake()) {
             for (long block : batch) {
                 subject.allocator().free(block);

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
  * one before has left, allocates as many, and dies. After mleak: what the dead have must not be
  * lost. The score is mostly the birth and death of threads; mind the memory beside it.
  */
-public class ThreadChurnBenchmark extends Workload {
+public class ThreadChurnBenchmark extends WorkloadThread {
     private static final int BLOCKS = 100;
 
     private final long[] left = new long[BLOCKS];

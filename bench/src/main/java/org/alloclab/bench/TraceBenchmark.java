@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * still lives is freed, so that there are as many frees as allocations; a reallocation is half a
  * pair.
  */
-public class TraceBenchmark extends Workload {
+public class TraceBenchmark extends WorkloadThread {
     private static final int PAIRS = 1000;
     private static final int PAGE_BYTES = 4096;
 
@@ -44,11 +44,11 @@ public class TraceBenchmark extends Workload {
     @Fork(
             value = 1,
             jvmArgs = {
-                Workload.NATIVE_ACCESS,
-                Workload.NO_UNSAFE_WARNING,
-                Workload.SERIAL_COLLECTOR,
-                Workload.TOUCHED_HEAP,
-                Workload.NO_PERFORMANCE_FILE,
+                WorkloadThread.NATIVE_ACCESS,
+                WorkloadThread.NO_UNSAFE_WARNING,
+                WorkloadThread.SERIAL_COLLECTOR,
+                WorkloadThread.TOUCHED_HEAP,
+                WorkloadThread.NO_PERFORMANCE_FILE,
                 "-Xms64m",
                 "-Xmx64m",
                 "-Xint",

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>A block that was damaged, or handed out twice, fails the benchmark.
  */
-public class TransferBenchmark extends Workload {
+public class TransferBenchmark extends WorkloadThread {
     private static final int OWN = 3000;
     private static final int SHARED = 1000;
     private static final int PAIRS = 1000;
@@ -33,7 +33,7 @@ public class TransferBenchmark extends Workload {
 
         /** Sees to it that they are empty in the end. */
         @Setup
-        public void setUp(Subject subject) {
+        public void setUp(MeasuredAllocator subject) {
             subject.lastly(() -> {
                 for (int i = 0; i < SHARED; i++) {
                     release(subject.allocator(), slots.get(i));

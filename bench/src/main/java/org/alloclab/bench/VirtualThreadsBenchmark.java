@@ -16,7 +16,7 @@ import java.util.concurrent.FutureTask;
  * others to its neighbour in the next wave. Birth and death of the threads are part of the score;
  * how many run at a time is the JVM's choice, whatever {@code -t} says.
  */
-public class VirtualThreadsBenchmark extends Workload {
+public class VirtualThreadsBenchmark extends WorkloadThread {
     private static final int THREADS = 100;
     private static final int PAIRS = THREADS * (THREADS + 1) / 2;
 

@@ -21,12 +21,12 @@ import org.openjdk.jmh.infra.Control;
  * waits for another breaks off its invocation, of hundreds; JMH counts it as a whole one.
  */
 @Threads(4)
-public class XmallocBenchmark extends Workload {
+public class XmallocBenchmark extends WorkloadThread {
     private static final int SIZE = 64;
     private static final int PAIRS = 6144; // of each thread's share in a team's blocks
     private static final int SPINS = 100;
 
-    private Ring[] rings;
+    private BlockRing[] rings;
     private int turn;
 
     @Override
@@ -44,7 +44,7 @@ public class XmallocBenchmark extends Workload {
         boolean isProducer = teams.isProducer(index());
         int blocks = PAIRS * teams.size() / teams.likes(index());
         while (blocks > 0) {
-            Ring ring = rings[turn];
+            BlockRing ring = rings[turn];
             long[] batch = await(ring, isProducer, control);
             if (batch == null) {
                 return;
@@ -62,7 +62,7 @@ public class XmallocBenchmark extends Workload {
     }
 
     /** Waits for the array that is next; null when the time is up. */
-    private static long[] await(Ring ring, boolean isProducer, Control control) {
+    private static long[] await(BlockRing ring, boolean isProducer, Control control) {
         for (int waits = 0; ; waits++) {
             long[] batch = isProducer ? ring.toGive() : ring.toTake();
             if (batch != null || control.stopMeasurement) {

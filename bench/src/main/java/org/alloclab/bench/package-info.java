@@ -3,10 +3,11 @@
  *
  * <p>{@code java -jar bench/target/benchmarks.jar} is JMH as everybody knows it: {@code -l} lists
  * the workloads, {@code Pair -p backend=lockfree,gil -t 2} runs some of them. {@link
- * org.alloclab.bench.Host} does the same on request, one measurement after the other, for the
- * program that started it. The forks get the flags they need by themselves; before {@code -jar}
- * goes {@code --sun-misc-unsafe-memory-access=allow}, or the JDK complains of what JMH does. For
- * jemalloc {@code GLIBC_TUNABLES=glibc.rtld.optional_static_tls=4096} must be in the environment.
+ * org.alloclab.bench.BenchHostProgram} does the same on request, one measurement after the other,
+ * for the program that started it. The forks get the flags they need by themselves; before {@code
+ * -jar} goes {@code --sun-misc-unsafe-memory-access=allow}, or the JDK complains of what JMH does.
+ * For jemalloc {@code GLIBC_TUNABLES=glibc.rtld.optional_static_tls=4096} must be in the
+ * environment.
  *
  * <table>
  * <caption>Workloads: what they are after, and their parameters</caption>
@@ -32,9 +33,9 @@
  *     cache line a block lies in<td>
  * </table>
  *
- * <p>All of them have the parameters of {@link org.alloclab.bench.Subject}: {@code backend}, {@code
- * layout} and {@code peerLibs}. The programs they are named after are those that mimalloc-bench has
- * collected; the code is not theirs.
+ * <p>All of them have the parameters of {@link org.alloclab.bench.MeasuredAllocator}: {@code
+ * backend}, {@code layout} and {@code peerLibs}. The programs they are named after are those that
+ * mimalloc-bench has collected; the code is not theirs.
  *
  * <p><b>Decisions</b>
  *
@@ -42,14 +43,14 @@
  *   <li>One allocator to a fork: what the compiler learns from one cannot be paid by another, the
  *       call through the interface has one target, and is compiled as that target.
  *   <li>A score is the time of one thread for one block, whatever the workload: see {@code
- *       Workload}. What makes a thread wait is part of it, what draws random numbers is not.
+ *       WorkloadThread}. What makes a thread wait is part of it, what draws random numbers is not.
  *   <li>A backend that holds a lock across many calls does so for one invocation of JMH, or for
  *       what the workload itself calls a batch.
  *   <li>A result is worth nothing if blocks were lost: the last thread to leave checks that all are
  *       back and that the books agree, or the measurement fails.
  * </ul>
  *
- * <p>Reading order: {@code Workload}, {@code Subject}, {@code Backend}; then the workloads; then
- * {@code Footprint} and {@code Host}.
+ * <p>Reading order: {@code WorkloadThread}, {@code MeasuredAllocator}, {@code OpenedBackend}; then
+ * the workloads; then {@code Footprint} and {@code BenchHostProgram}.
  */
 package org.alloclab.bench;

@@ -17,7 +17,7 @@ class FootprintTest {
     @Test
     void oursIsItsOwnFigure() {
         try (var heap = new LockFreeAllocator(HeapLayout.MODERN)) {
-            Footprint footprint = new Footprint(new Backend(heap, null, false, false));
+            Footprint footprint = new Footprint(new OpenedBackend(heap, null, false, false));
             footprint.begin();
             heap.free(heap.allocate(8));
             heap.free(heap.allocate(MIB));

@@ -40,7 +40,7 @@ class HostTest {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Host.class.getName());
+                        BenchHostProgram.class.getName());
         host = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         requests = new PrintWriter(host.outputWriter(), true);
         answers = host.inputReader();

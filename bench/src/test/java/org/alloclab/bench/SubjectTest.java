@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.gil.GilAllocator;
-import org.alloclab.peers.PeerUnavailableException;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.junit.jupiter.api.Test;
 
 /** What is refused, and what is noticed in the end. */
 class SubjectTest {
-    private static Subject subject(String backend, String layout) {
-        Subject subject = new Subject();
+    private static MeasuredAllocator subject(String backend, String layout) {
+        MeasuredAllocator subject = new MeasuredAllocator();
         subject.backend = backend;
         subject.layout = layout;
         subject.peerLibs = "";
@@ -31,10 +31,10 @@ class SubjectTest {
 
     @Test
     void aPeersLibraryIsGivenByNameAndPath() {
-        Subject subject = subject("mimalloc", "modern");
+        MeasuredAllocator subject = subject("mimalloc", "modern");
         subject.peerLibs = "tcmalloc=/nowhere/else;mimalloc=/nowhere/libmimalloc.so";
         assertThatThrownBy(subject::open)
-                .isInstanceOf(PeerUnavailableException.class)
+                .isInstanceOf(AllocatorUnavailableException.class)
                 .hasMessageContaining("/nowhere/libmimalloc.so");
         subject.peerLibs = "/nowhere/libmimalloc.so";
         assertThatThrownBy(subject::open)
@@ -44,10 +44,10 @@ class SubjectTest {
 
     @Test
     void oneThatServesOneThreadRefusesTwo() {
-        Subject subject = new Subject();
+        MeasuredAllocator subject = new MeasuredAllocator();
         subject.backend = "lonely";
         try (var heap = new GilAllocator(HeapLayout.CLASSIC)) {
-            subject.use(new Backend(heap, null, false, true));
+            subject.use(new OpenedBackend(heap, null, false, true));
             subject.enter(1);
             assertThatThrownBy(() -> subject.enter(2))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -56,8 +56,8 @@ class SubjectTest {
     }
 
     @Test
-    void aBlockLeftBehindIsNoticedWhenTheLastThreadLeaves() throws PeerUnavailableException {
-        Subject subject = subject("lockfree", "classic");
+    void aBlockLeftBehindIsNoticedWhenTheLastThreadLeaves() throws AllocatorUnavailableException {
+        MeasuredAllocator subject = subject("lockfree", "classic");
         subject.open();
         subject.enter(2);
         subject.enter(2);
@@ -71,8 +71,8 @@ class SubjectTest {
     }
 
     @Test
-    void whatIsToBeDoneLastlyIsDoneBefore() throws PeerUnavailableException {
-        Subject subject = subject("gil", "classic");
+    void whatIsToBeDoneLastlyIsDoneBefore() throws AllocatorUnavailableException {
+        MeasuredAllocator subject = subject("gil", "classic");
         subject.open();
         subject.enter(1);
         long block = subject.allocator().allocate(10);
@@ -83,9 +83,9 @@ class SubjectTest {
     }
 
     @Test
-    void theLockIsHeldBetweenBeginAndEndByNameOnly() throws PeerUnavailableException {
+    void theLockIsHeldBetweenBeginAndEndByNameOnly() throws AllocatorUnavailableException {
         for (String name : new String[] {"gil", "gil-held"}) {
-            Subject subject = subject(name, "classic");
+            MeasuredAllocator subject = subject(name, "classic");
             subject.open();
             GilAllocator gil = (GilAllocator) subject.allocator();
             subject.begin();

@@ -25,8 +25,8 @@ class TeamsTest {
     @CsvSource({"1:1, 2, 1", "1:1, 6, 3", "1:3, 4, 3", "3:1, 8, 6", "2:2, 4, 4"})
     void eachRingHasOneGiverAndOneTaker(String ratio, int threads, int rings) {
         Teams teams = teams(ratio, threads);
-        List<Ring> given = new ArrayList<>();
-        List<Ring> taken = new ArrayList<>();
+        List<BlockRing> given = new ArrayList<>();
+        List<BlockRing> taken = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
             (teams.isProducer(thread) ? given : taken).addAll(Arrays.asList(teams.rings(thread)));
         }
@@ -44,7 +44,7 @@ class TeamsTest {
 
     @Test
     void aRingHandsOverInOrderUntilItIsFull() {
-        Ring ring = new Ring(1);
+        BlockRing ring = new BlockRing(1);
         int count = 0;
         for (long[] batch = ring.toGive(); batch != null; batch = ring.toGive()) {
             batch[0] = ++count;

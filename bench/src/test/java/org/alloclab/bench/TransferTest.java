@@ -37,8 +37,8 @@ class TransferTest {
     }
 
     private static void run(SmallObjectAllocator allocator) {
-        Subject subject = new Subject();
-        subject.use(new Backend(allocator, null, true, false));
+        MeasuredAllocator subject = new MeasuredAllocator();
+        subject.use(new OpenedBackend(allocator, null, true, false));
         var slots = new TransferBenchmark.SharedSlots();
         slots.setUp(subject);
         var benchmark = new TransferBenchmark();

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * Every workload on every backend of ours, for a moment and without a fork. A block that is left
- * behind, and books that disagree, are exceptions of {@link Subject} and fail a run.
+ * behind, and books that disagree, are exceptions of {@link MeasuredAllocator} and fail a run.
  */
 class WorkloadsTest {
     private static final List<String> BENCHMARKS =

@@ -1,5 +1,28 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.command.BenchCommand;
+import org.alloclab.cli.command.CheckCommand;
+import org.alloclab.cli.command.GoldenCommand;
+import org.alloclab.cli.command.MisuseCommand;
+import org.alloclab.cli.command.RaceCommand;
+import org.alloclab.cli.command.ReplayCommand;
+import org.alloclab.cli.command.ReportCommand;
+import org.alloclab.cli.command.RunCommand;
+import org.alloclab.cli.command.SelftestCommand;
+import org.alloclab.cli.command.SoakCommand;
+import org.alloclab.cli.command.StressCommand;
+import org.alloclab.cli.command.SweepCommand;
+import org.alloclab.cli.doctor.DoctorCommand;
+import org.alloclab.cli.flags.BadArguments;
+import org.alloclab.cli.flags.FlagValues;
+import org.alloclab.cli.session.ErrorReporter;
+import org.alloclab.cli.session.ExitCode;
+import org.alloclab.cli.session.Failure;
+import org.alloclab.cli.session.Invocation;
+import org.alloclab.cli.session.Version;
+import org.alloclab.cli.terminal.ColorMode;
+import org.alloclab.cli.terminal.Streams;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -77,9 +100,9 @@ public final class Main {
             BadArguments.strayIn(verb).ifPresent(Main::fail);
             return execute(parsed, verb, streams.out());
         } catch (ParameterException e) {
-            return Ending.report(BadArguments.explain(e), e.getCommandLine(), streams.err());
+            return ErrorReporter.report(BadArguments.explain(e), e.getCommandLine(), streams.err());
         } catch (Throwable e) {
-            return Ending.report(e, verb, streams.err());
+            return ErrorReporter.report(e, verb, streams.err());
         }
     }
 
@@ -124,7 +147,7 @@ public final class Main {
         if (!helped) {
             verb.usage(verb.getOut());
         }
-        Ending.checkWritten(out);
+        ErrorReporter.checkWritten(out);
         return ExitCode.KEPT;
     }
 }

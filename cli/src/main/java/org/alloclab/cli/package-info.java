@@ -2,25 +2,25 @@
  * The command line: one class per verb.
  *
  * <p>{@link org.alloclab.cli.Main} reads the arguments and turns whatever goes wrong into one line
- * and an {@linkplain org.alloclab.cli.ExitCode exit code}. A verb opens a {@code Session}, which
- * finds out before any work whether the JSON file can be written, saves what there is when the run
- * is interrupted, and says the last word. Standard output is data, standard error is talk.
+ * and an {@linkplain org.alloclab.cli.session.ExitCode exit code}. A verb opens a {@code Session},
+ * which finds out before any work whether the JSON file can be written, saves what there is when
+ * the run is interrupted, and says the last word. Standard output is data, standard error is talk.
  *
- * <p>{@code run} is a {@code Cell} for each trace and number of threads · {@code Rounds} (both
- * allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code Bars}
- * and {@code Explanation}.
+ * <p>{@code run} is a {@code ComparisonCase} for each trace and number of threads · {@code Rounds}
+ * (both allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code
+ * BarChart} and {@code Explanation}.
  *
- * <p>{@code bench} finds the peers ({@code PeerSearch}), has a {@link org.alloclab.cli.bench.Plan}
- * carried out by a {@link org.alloclab.cli.bench.Campaign}, keeps what it comes to in a {@code
+ * <p>{@code bench} finds the peers ({@code PeerSearch}), has a {@link org.alloclab.bench.plan.Plan}
+ * carried out by a {@link org.alloclab.bench.measure.Campaign}, keeps what it comes to in a {@code
  * ResultFolder} and tells it by a {@code BenchReport}. What is measured, and how, is in {@link
  * org.alloclab.cli.bench}, which knows nothing of the command line.
  *
- * <p>{@code misuse} does what is in {@link org.alloclab.cli.misuse.Misuse} and shows it: all as a
- * {@code MisuseTable}, one in full.
+ * <p>{@code misuse} does what is in {@link org.alloclab.stress.misuse.Misuse} and shows it: all as
+ * a {@code MisuseTable}, one in full.
  *
  * <p>{@code report} is in a package of its own but for its arguments.
  *
  * <p>What users type is read in one place, {@code FlagValues}, and named back to them by {@code
- * Quoted}, which lets no control character through.
+ * TerminalEscape}, which lets no control character through.
  */
 package org.alloclab.cli;

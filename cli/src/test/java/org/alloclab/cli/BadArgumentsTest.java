@@ -2,6 +2,7 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.cli.terminal.TerminalEscape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class BadArgumentsTest {
 
         @Override
         public String toString() {
-            return Quoted.safe(String.join(" ", arguments));
+            return TerminalEscape.safe(String.join(" ", arguments));
         }
     }
 

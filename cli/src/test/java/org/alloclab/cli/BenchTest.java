@@ -3,6 +3,9 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.cli.flags.PeerLibrary;
+import org.alloclab.cli.session.ExitCode;
+import org.alloclab.cli.session.ProjectLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,7 +315,7 @@ class BenchTest {
     @Test
     void realBenchmarksAnswerAsTheFakeOnesDo() throws IOException {
         System.clearProperty(HOME);
-        Path jar = Home.find().folder().resolve("bench/target/benchmarks.jar");
+        Path jar = ProjectLayout.find().folder().resolve("bench/target/benchmarks.jar");
         assumeTrue(Files.exists(jar), "no " + jar);
         Ran ran = small("--budget=1ms", "--suite=quick");
         assumeTrue(ran.exitCode() != ExitCode.UNFIT, ran.err());

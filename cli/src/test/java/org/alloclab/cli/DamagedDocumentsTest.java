@@ -3,10 +3,10 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.cli.DamageRun.Verdict;
-import org.alloclab.cli.report.BadDocumentException;
-import org.alloclab.cli.report.Page;
-import org.alloclab.cli.report.SampleResults;
-import org.alloclab.cli.report.SavedDocument;
+import org.alloclab.report.BadDocumentException;
+import org.alloclab.report.Page;
+import org.alloclab.report.SampleResults;
+import org.alloclab.report.SavedDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

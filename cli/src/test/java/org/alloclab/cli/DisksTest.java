@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.detect.FakeDetectors;
-import org.alloclab.cli.report.SampleResults;
+import org.alloclab.cli.session.Failure;
+import org.alloclab.cli.session.OutputFile;
+import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package org.alloclab.cli;
 
-import org.alloclab.bench.Host;
+import org.alloclab.bench.BenchHostProgram;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * A folder like the project's, with benchmarks that measure nothing: see {@link Host}.
+ * A folder like the project's, with benchmarks that measure nothing: see {@link BenchHostProgram}.
  *
  * @param folder where it is
  */
@@ -22,8 +22,10 @@ record FakeHome(Path folder) {
         Files.createDirectories(home.target());
         try (OutputStream file = Files.newOutputStream(home.jar());
                 JarOutputStream jar = new JarOutputStream(file);
-                InputStream code = Host.class.getResourceAsStream("Host.class")) {
-            jar.putNextEntry(new ZipEntry(Host.class.getName().replace('.', '/') + ".class"));
+                InputStream code =
+                        BenchHostProgram.class.getResourceAsStream("BenchHostProgram.class")) {
+            jar.putNextEntry(
+                    new ZipEntry(BenchHostProgram.class.getName().replace('.', '/') + ".class"));
             code.transferTo(jar);
         }
         return home;

@@ -1,6 +1,6 @@
 package org.alloclab.cli;
 
-import org.alloclab.cli.detect.FakeDetectors;
+import org.alloclab.stress.protocol.FakeDetectors;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,9 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.alloclab.cli.detect.FakeDetectors;
-import org.alloclab.cli.report.SampleResults;
+import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -74,8 +75,8 @@ class HostileNamesTest {
     private static void checkTame(String text) {
         assertThat(text.codePoints())
                 .as(text)
-                .noneMatch(
-                        code -> code != '\n' && Quoted.safe(Character.toString(code)).length() > 2);
+                .noneMatch(code ->
+                        code != '\n' && TerminalEscape.safe(Character.toString(code)).length() > 2);
     }
 
     private static void checkTame(Ran ran, String hostile) {

@@ -3,7 +3,7 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.alloclab.cli.report.SavedDocument;
+import org.alloclab.report.SavedDocument;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.cli.KilledRun.End;
-import org.alloclab.cli.detect.FakeDetectors;
-import org.alloclab.cli.report.SampleResults;
+import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,7 +2,15 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.alloclab.cli.Check.Verdict;
+import org.alloclab.cli.doctor.ControlGroup;
+import org.alloclab.cli.doctor.CpuChecks;
+import org.alloclab.cli.doctor.JvmChecks;
+import org.alloclab.cli.doctor.MachineCheck;
+import org.alloclab.cli.doctor.MachineCheck.Verdict;
+import org.alloclab.cli.doctor.MemoryChecks;
+import org.alloclab.cli.doctor.PeerChecks;
+import org.alloclab.cli.session.Machine;
+import org.alloclab.cli.session.SystemFiles;
 import org.alloclab.peers.Peer;
 import org.alloclab.peers.PeerLibraries;
 import org.junit.jupiter.api.Test;
@@ -30,7 +38,7 @@ class MachineChecksTest {
         return this;
     }
 
-    private Check quota(int cpus) {
+    private MachineCheck quota(int cpus) {
         return new CpuChecks(files(), cpus).quota();
     }
 
@@ -75,7 +83,7 @@ class MachineChecksTest {
         file("sys/fs/cgroup/memory.max", "536870912");
         file("proc/meminfo", "MemTotal: 8388608 kB\nMemAvailable: 4194304 kB\n");
         assertThat(quota(4).value()).isEqualTo("2.0 CPUs");
-        Check memory = new MemoryChecks(files()).memory().orElseThrow();
+        MachineCheck memory = new MemoryChecks(files()).memory().orElseThrow();
         assertThat(memory.value()).isEqualTo("0.5 of 0.5 GiB available");
         assertThat(memory.verdict()).isEqualTo(Verdict.NOTE);
     }
@@ -106,10 +114,10 @@ class MachineChecksTest {
         assertThat(Machine.cpuModel(files())).isEqualTo("Intel Core i7-1");
         file("sys/devices/system/cpu/smt/active", "1");
         file("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave");
-        List<Check> checks = new CpuChecks(files(), 4).all();
+        List<MachineCheck> checks = new CpuChecks(files(), 4).all();
         assertThat(checks)
                 .filteredOn(check -> check.verdict() == Verdict.NOTE)
-                .extracting(Check::name)
+                .extracting(MachineCheck::name)
                 .contains("governor", "SMT", "virtualisation");
     }
 
@@ -133,9 +141,9 @@ class MachineChecksTest {
         Path text = Files.writeString(root.resolve("no\nlibrary.so"), "text");
         PeerChecks checks = new PeerChecks(PeerLibraries.usual().with("tcmalloc", text));
         assertThat(checks.all())
-                .extracting(Check::name)
+                .extracting(MachineCheck::name)
                 .contains("peer glibc", "peer pymalloc", "peer netty-adaptive", "peer confined");
-        Check refused = checks.check(Peer.TCMALLOC);
+        MachineCheck refused = checks.check(Peer.TCMALLOC);
         assertThat(refused.verdict()).isEqualTo(Verdict.NOTE);
         assertThat(refused.value()).contains("library.so").doesNotContain("\n");
         assertThat(refused.advice()).contains("--peer-lib tcmalloc=PATH");

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
@@ -23,6 +24,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.reflect.AccessFlag;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -31,7 +33,27 @@ import java.util.Set;
  */
 final class ModuleRules {
     /** The packages of allocator-api. */
-    static final String[] API = {"org.alloclab", "org.alloclab.memory"};
+    static final String[] API = {"org.alloclab", "org.alloclab.memory", "org.alloclab.provider"};
+
+    /** The rooms from the ground up; what shares a floor may not meet. */
+    static final List<List<String>> FLOORS =
+            List.of(
+                    List.of("org.alloclab", "org.alloclab.memory", "org.alloclab.provider"),
+                    List.of(
+                            "org.alloclab.gil",
+                            "org.alloclab.lockfree",
+                            "org.alloclab.checks",
+                            "org.alloclab.peers",
+                            "org.alloclab.replay.."),
+                    List.of(
+                            "org.alloclab.bench..",
+                            "org.alloclab.stress..",
+                            "org.alloclab.report.."),
+                    List.of("org.alloclab.cli.terminal"),
+                    List.of("org.alloclab.cli.session"),
+                    List.of("org.alloclab.cli.flags"),
+                    List.of("org.alloclab.cli.command", "org.alloclab.cli.doctor"),
+                    List.of("org.alloclab.cli"));
 
     private static final Set<String> WAITING_THREAD_CALLS =
             Set.of("sleep", "yield", "onSpinWait", "join");
@@ -57,6 +79,22 @@ final class ModuleRules {
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", library, name).or(resideInAnyPackage(API)));
+    }
+
+    /** A package imports only from floors below its own. */
+    static ArchRule importsOnlyFromBelow(List<List<String>> floors) {
+        List<ArchRule> rules = new ArrayList<>();
+        for (int floor = 0; floor < floors.size(); floor++) {
+            for (String room : floors.get(floor)) {
+                List<String> elsewhere = new ArrayList<>();
+                floors.subList(floor, floors.size()).forEach(elsewhere::addAll);
+                elsewhere.remove(room);
+                if (floor > 0 && !elsewhere.isEmpty()) {
+                    rules.add(dependsOnNoneOf(room, elsewhere.toArray(String[]::new)));
+                }
+            }
+        }
+        return CompositeArchRule.of(rules);
     }
 
     /** Packages know nothing of others. */

@@ -2,6 +2,7 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.cli.session.ProjectLayout;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ProofTest {
     void canariesDie() throws IOException {
         Path mutants = Files.createDirectory(folder.resolve("mutants"));
         for (String canary : CANARIES) {
-            Path race = Home.find().folder().resolve("stress/races").resolve(canary);
+            Path race = ProjectLayout.find().folder().resolve("stress/races").resolve(canary);
             Path copy = Files.createDirectory(mutants.resolve(canary));
             Files.copy(race.resolve("race.md"), copy.resolve("race.md"));
             Files.copy(race.resolve("mutant.patch"), copy.resolve("mutant.patch"));

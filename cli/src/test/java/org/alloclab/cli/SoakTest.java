@@ -3,7 +3,8 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.detect.FakeDetectors;
+import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,8 @@ class SoakTest {
     void theRealOneSaysWhatTheFakeOneSays() {
         System.clearProperty(HOME);
         assumeTrue(
-                Files.exists(Home.find().folder().resolve("stress/target/lib")), "not built yet");
+                Files.exists(ProjectLayout.find().folder().resolve("stress/target/lib")),
+                "not built yet");
         Ran ran = soak("--budget=2s", "--threads=4", "--quiet");
         assertThat(ran.exitCode()).as(ran.out()).isIn(0, 15); // so short a run may be void
         assertThat(saved().get("problem").isNull()).isTrue();

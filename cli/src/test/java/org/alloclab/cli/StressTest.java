@@ -3,7 +3,8 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.detect.FakeDetectors;
+import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,7 +258,7 @@ class StressTest {
     @Test
     void theRealOneSaysWhatTheFakeOneSays() throws IOException {
         System.clearProperty(HOME);
-        Path target = Home.find().folder().resolve("stress/target");
+        Path target = ProjectLayout.find().folder().resolve("stress/target");
         assumeTrue(Files.exists(target.resolve("lib")), "no " + target);
         Ran ran = stress("--budget=3s", "--tests=PoolWord_01_").ended(0, "kept");
         assertThat(ran.out()).containsPattern("PoolWord_01_PushesAreNotLost +1 +[0-9,]+  passed");

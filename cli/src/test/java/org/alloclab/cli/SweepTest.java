@@ -3,7 +3,8 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.detect.FakeDetectors;
+import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class SweepTest {
     @Test
     void theRealOneSaysWhatTheFakeOneSays() {
         System.clearProperty(HOME);
-        Path target = Home.find().folder().resolve("stress/target");
+        Path target = ProjectLayout.find().folder().resolve("stress/target");
         assumeTrue(Files.exists(target.resolve("lib")), "no " + target);
         Ran ran = sweep("limit", "--backend=both").ended(0, "kept");
         assertThat(ran.out())

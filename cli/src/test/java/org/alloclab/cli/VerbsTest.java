@@ -3,6 +3,7 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.cli.flags.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

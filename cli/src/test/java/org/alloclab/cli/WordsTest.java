@@ -2,8 +2,21 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.alloclab.cli.bench.Curve;
-import org.alloclab.cli.scaling.Estimate;
+import org.alloclab.bench.scaling.Estimate;
+import org.alloclab.bench.statistics.Curve;
+import org.alloclab.cli.command.BarChart;
+import org.alloclab.cli.command.ComparisonRow;
+import org.alloclab.cli.command.CurveTable;
+import org.alloclab.cli.command.Explanation;
+import org.alloclab.cli.command.Measurement;
+import org.alloclab.cli.command.Medians;
+import org.alloclab.cli.command.RunTable;
+import org.alloclab.cli.flags.Backend;
+import org.alloclab.cli.terminal.NearestWord;
+import org.alloclab.cli.terminal.Progress;
+import org.alloclab.cli.terminal.Style;
+import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.cli.terminal.TextWrap;
 import org.alloclab.replay.ReplayMode;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +97,7 @@ class WordsTest {
     void aTableAsWideAsItGetsFitsATerminal() {
         List<ComparisonRow> rows = List.of(row(1024, 999_000_000, 9_990_000_000L));
         assertThat(RunTable.lines(rows, new Style(false))).allMatch(line -> line.length() <= 80);
-        assertThat(Bars.lines(rows)).allMatch(line -> line.length() <= 80).hasSize(2);
+        assertThat(BarChart.lines(rows)).allMatch(line -> line.length() <= 80).hasSize(2);
     }
 
     @Test
@@ -103,17 +116,17 @@ class WordsTest {
     @Test
     void linesEndBetweenWords() {
         String text = "word ".repeat(40).strip();
-        assertThat(Words.wrapped(text, 0, 2))
+        assertThat(TextWrap.wrapped(text, 0, 2))
                 .hasSize(3)
                 .allMatch(line -> line.length() <= 80 && line.endsWith("word"));
-        assertThat(Words.wrapped(text, 0, 2).get(1)).startsWith("  word").hasSizeGreaterThan(75);
-        assertThat(Words.wrapped(text, 28, 28).get(0)).startsWith("word").hasSize(49);
-        assertThat(Words.wrapped(text, 28, 28).get(1)).startsWith(" ".repeat(28) + "word");
-        assertThat(Words.wrapped("x".repeat(100) + " y", 0, 2))
+        assertThat(TextWrap.wrapped(text, 0, 2).get(1)).startsWith("  word").hasSizeGreaterThan(75);
+        assertThat(TextWrap.wrapped(text, 28, 28).get(0)).startsWith("word").hasSize(49);
+        assertThat(TextWrap.wrapped(text, 28, 28).get(1)).startsWith(" ".repeat(28) + "word");
+        assertThat(TextWrap.wrapped("x".repeat(100) + " y", 0, 2))
                 .containsExactly("x".repeat(100), "  y");
-        assertThat(Words.wrapped("x".repeat(74) + " 3.1 %", 0, 2)).hasSize(1);
-        assertThat(Words.wrapped("x".repeat(75) + " 3.1 %", 0, 2)).last().isEqualTo("  3.1 %");
-        assertThat(Words.wrapped("", 0, 2)).containsExactly("");
+        assertThat(TextWrap.wrapped("x".repeat(74) + " 3.1 %", 0, 2)).hasSize(1);
+        assertThat(TextWrap.wrapped("x".repeat(75) + " 3.1 %", 0, 2)).last().isEqualTo("  3.1 %");
+        assertThat(TextWrap.wrapped("", 0, 2)).containsExactly("");
     }
 
     @Test
@@ -142,21 +155,21 @@ class WordsTest {
     @Test
     void theNearestWordIsTheOneMeant() {
         List<String> words = List.of("run", "replay", "golden", "doctor");
-        assertThat(Nearest.hint("repaly", words)).isEqualTo("; did you mean replay?");
-        assertThat(Nearest.hint("REPLAY", words)).isEqualTo("; did you mean replay?");
-        assertThat(Nearest.hint("benchmark", words)).isEmpty();
-        assertThat(Nearest.hint("", words)).isEmpty();
-        assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
-        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+        assertThat(NearestWord.hint("repaly", words)).isEqualTo("; did you mean replay?");
+        assertThat(NearestWord.hint("REPLAY", words)).isEqualTo("; did you mean replay?");
+        assertThat(NearestWord.hint("benchmark", words)).isEmpty();
+        assertThat(NearestWord.hint("", words)).isEmpty();
+        assertThat(NearestWord.distance("ab", "ba")).isEqualTo(1);
+        assertThat(NearestWord.distance("", "abc")).isEqualTo(3);
     }
 
     @Test
     void whatIsSaidBackCanBePastedIntoAShell() {
-        assertThat(Quoted.forShell("a-b_c/d.json")).isEqualTo("a-b_c/d.json");
-        assertThat(Quoted.forShell("a b")).isEqualTo("'a b'");
-        assertThat(Quoted.forShell("")).isEqualTo("''");
-        assertThat(Quoted.forShell("a\nb'c")).isEqualTo("$'a\\nb\\'c'");
-        assertThat(Quoted.of("say \"x\"\u001b")).isEqualTo("\"say \\\"x\\\"\\u001b\"");
+        assertThat(TerminalEscape.forShell("a-b_c/d.json")).isEqualTo("a-b_c/d.json");
+        assertThat(TerminalEscape.forShell("a b")).isEqualTo("'a b'");
+        assertThat(TerminalEscape.forShell("")).isEqualTo("''");
+        assertThat(TerminalEscape.forShell("a\nb'c")).isEqualTo("$'a\\nb\\'c'");
+        assertThat(TerminalEscape.of("say \"x\"\u001b")).isEqualTo("\"say \\\"x\\\"\\u001b\"");
     }
 
     @Test

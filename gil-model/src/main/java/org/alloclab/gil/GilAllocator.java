@@ -55,7 +55,7 @@ public final class GilAllocator implements SmallObjectAllocator {
 
     /** As {@link #trusting(HeapLayout)}, with arenas that stay mapped if the source sees to it. */
     static GilAllocator trusting(HeapLayout layout, ArenaSource source) {
-        return new GilAllocator(new Heap(layout, source, TrustingPool::new));
+        return new GilAllocator(new Heap(layout, source, UncheckedPool::new));
     }
 
     /** The lock of this heap, for callers that hold it across many calls, and for its cost. */

@@ -17,7 +17,7 @@ import java.util.Arrays;
  *
  * <p>Source: {@code struct pool_header}. All under the lock.
  */
-sealed class Pool permits TrustingPool {
+sealed class Pool permits UncheckedPool {
     /** Bytes before the first block. */
     static final int HEADER_BYTES = 48;
 

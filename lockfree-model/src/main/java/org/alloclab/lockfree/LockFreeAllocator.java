@@ -39,7 +39,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     private final ArenaTable table;
     private final ThreadCaches caches;
     private final Stripes stripes;
-    private final Gate gate;
+    private final CloseGuard gate;
 
     // Here, and not in ThreadCaches: what a thread keeps under a key must not keep the key alive.
     private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
@@ -73,7 +73,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         raw = rawMemory;
         arenas = allArenas;
         table = arenas.table();
-        gate = new Gate(giveBack);
+        gate = new CloseGuard(giveBack);
         caches = new ThreadCaches(arenas, gate);
         stripes = new Stripes(caches);
     }

@@ -21,11 +21,11 @@ final class ThreadCaches {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Arenas arenas;
-    private final Gate gate;
+    private final CloseGuard gate;
 
     private ThreadCache first;
 
-    ThreadCaches(Arenas arenas, Gate gate) {
+    ThreadCaches(Arenas arenas, CloseGuard gate) {
         this.arenas = arenas;
         this.gate = gate;
     }

@@ -90,9 +90,9 @@
  * ThreadCache.thread    any thread, plain or opaque           who made the state BUSY, opaque
  * ThreadCaches.first    any thread, volatile                  any thread, CAS
  * Stripe.taken          any thread, volatile                  any thread, CAS; holder, volatile
- * Gate.inside           any thread, volatile                  any thread, get-and-add
- * Gate.closed           any thread, volatile                  any thread, volatile
- * Gate.given            -                                     any thread, CAS
+ * CloseGuard.inside           any thread, volatile                  any thread, get-and-add
+ * CloseGuard.closed           any thread, volatile                  any thread, volatile
+ * CloseGuard.given            -                                     any thread, CAS
  * </pre>
  *
  * <p>Volatile where acquire or release would do is on purpose: a mode is weakened only with a

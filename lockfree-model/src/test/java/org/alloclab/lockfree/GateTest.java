@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class GateTest {
     private final AtomicInteger given = new AtomicInteger();
-    private final Gate gate = new Gate(given::incrementAndGet);
+    private final CloseGuard gate = new CloseGuard(given::incrementAndGet);
 
     @Test
     void anEmptyGateGivesBackWhenItIsClosed() {

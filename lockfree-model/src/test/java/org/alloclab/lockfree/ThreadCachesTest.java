@@ -142,7 +142,7 @@ class ThreadCachesTest {
                                 HeapLayout.CLASSIC,
                                 ArenaSource.system(256 << 10),
                                 new MappedBytes()),
-                        new Gate(() -> {}));
+                        new CloseGuard(() -> {}));
         Stripes stripes = new Stripes(caches);
         List<Long> blocks = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -19,7 +21,7 @@ final class Jemalloc {
 
     private Jemalloc() {}
 
-    static String version(LoadedLibrary in) throws PeerUnavailableException {
+    static String version(LoadedLibrary in) throws AllocatorUnavailableException {
         MethodHandle control = in.function(CONTROL, TYPE);
         try (Arena scope = Arena.ofConfined()) {
             MemorySegment name = scope.allocateFrom("version");
@@ -37,7 +39,7 @@ final class Jemalloc {
         return version.split("-", 2)[0];
     }
 
-    static MethodHandle purge(LoadedLibrary in) throws PeerUnavailableException {
+    static MethodHandle purge(LoadedLibrary in) throws AllocatorUnavailableException {
         MemorySegment name = Arena.global().allocateFrom(ALL_ARENAS_PURGE);
         return in.action(CONTROL, TYPE, name, NOTHING, NOTHING, NOTHING, 0L);
     }

@@ -2,6 +2,8 @@ package org.alloclab.peers;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -15,7 +17,7 @@ final class LibraryVersion {
 
     private LibraryVersion() {}
 
-    static String mimalloc(LoadedLibrary in) throws PeerUnavailableException {
+    static String mimalloc(LoadedLibrary in) throws AllocatorUnavailableException {
         MethodHandle function = in.function("mi_version", FunctionDescriptor.of(JAVA_INT));
         try {
             return ofMimalloc((int) function.invokeExact());
@@ -30,7 +32,7 @@ final class LibraryVersion {
         return "%d.%d.%d".formatted(number / base / base, number / base % base, number % base);
     }
 
-    static String python(LoadedLibrary in) throws PeerUnavailableException {
+    static String python(LoadedLibrary in) throws AllocatorUnavailableException {
         String text = in.text("Py_GetVersion", 0);
         Optional<String> objection = objectionToPython(text);
         if (objection.isPresent()) {

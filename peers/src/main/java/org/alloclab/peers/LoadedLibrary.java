@@ -1,5 +1,7 @@
 package org.alloclab.peers;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -33,9 +35,9 @@ final class LoadedLibrary {
      *
      * @param library which one it should be
      * @param file its path, or a name that the system finds
-     * @throws PeerUnavailableException if the system refuses it
+     * @throws AllocatorUnavailableException if the system refuses it
      */
-    LoadedLibrary(NativeLibrary library, String file) throws PeerUnavailableException {
+    LoadedLibrary(NativeLibrary library, String file) throws AllocatorUnavailableException {
         this.library = library;
         this.file = file;
         try {
@@ -51,53 +53,53 @@ final class LoadedLibrary {
     }
 
     /** That it is not what it should be. */
-    PeerUnavailableException unavailable(String reason) {
+    AllocatorUnavailableException unavailable(String reason) {
         return library.unavailable(file + ": " + reason);
     }
 
     /** {@code malloc} under its name here. */
-    MethodHandle allocate(String name) throws PeerUnavailableException {
+    MethodHandle allocate(String name) throws AllocatorUnavailableException {
         return function(name, FunctionDescriptor.of(LONG, LONG), SHORT);
     }
 
     /** {@code calloc} under its name here, for one element. */
-    MethodHandle allocateZeroed(String name) throws PeerUnavailableException {
+    MethodHandle allocateZeroed(String name) throws AllocatorUnavailableException {
         MethodHandle elements = function(name, FunctionDescriptor.of(LONG, LONG, LONG), SHORT);
         return MethodHandles.insertArguments(elements, 0, 1L);
     }
 
     /** {@code realloc} under its name here. */
-    MethodHandle reallocate(String name) throws PeerUnavailableException {
+    MethodHandle reallocate(String name) throws AllocatorUnavailableException {
         return function(name, FunctionDescriptor.of(LONG, LONG, LONG), SHORT);
     }
 
     /** {@code free} under its name here. */
-    MethodHandle free(String name) throws PeerUnavailableException {
+    MethodHandle free(String name) throws AllocatorUnavailableException {
         return function(name, FunctionDescriptor.ofVoid(LONG), SHORT);
     }
 
     /** {@code malloc_usable_size} under its name here. */
-    MethodHandle usableSize(String name) throws PeerUnavailableException {
+    MethodHandle usableSize(String name) throws AllocatorUnavailableException {
         return function(name, FunctionDescriptor.of(LONG, LONG), SHORT);
     }
 
     /** A function with all its arguments, its result ignored; it may take long. */
     MethodHandle action(String name, FunctionDescriptor type, Object... arguments)
-            throws PeerUnavailableException {
+            throws AllocatorUnavailableException {
         return MethodHandles.insertArguments(function(name, type), 0, arguments)
                 .asType(MethodType.methodType(void.class));
     }
 
     /** A function of the library. */
     MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options)
-            throws PeerUnavailableException {
+            throws AllocatorUnavailableException {
         MemorySegment function =
                 symbols.find(name).orElseThrow(() -> unavailable("has no function " + name));
         return LINKER.downcallHandle(function, type, options);
     }
 
     /** The C string a function returns; it takes some pointers, of which it is given none. */
-    String text(String name, int pointers) throws PeerUnavailableException {
+    String text(String name, int pointers) throws AllocatorUnavailableException {
         MemoryLayout[] types = new MemoryLayout[pointers];
         Object[] none = new Object[pointers];
         Arrays.fill(types, ValueLayout.ADDRESS);

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,7 +19,7 @@ enum NativeLibrary {
     /** The C library of this process; there cannot be a second one. */
     GLIBC("c", "it needs a Linux whose C library is glibc") {
         @Override
-        NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException {
+        NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException {
             return new NativeFunctions(
                     in.describe(in.text("gnu_get_libc_version", 0)),
                     in.allocate("malloc"),
@@ -37,7 +39,7 @@ enum NativeLibrary {
     /** Has the C library's names; that a library is jemalloc shows in its version. */
     JEMALLOC("jemalloc", "install libjemalloc2 (Debian, Ubuntu) or jemalloc (elsewhere)") {
         @Override
-        NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException {
+        NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException {
             return new NativeFunctions(
                     in.describe(Jemalloc.version(in)),
                     in.allocate("malloc"),
@@ -51,7 +53,7 @@ enum NativeLibrary {
 
     MIMALLOC("mimalloc", "install libmimalloc-dev (Debian, Ubuntu) or mimalloc (elsewhere)") {
         @Override
-        NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException {
+        NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException {
             return new NativeFunctions(
                     in.describe(LibraryVersion.mimalloc(in)),
                     in.allocate("mi_malloc"),
@@ -67,7 +69,7 @@ enum NativeLibrary {
             "tcmalloc(_minimal)?",
             "install libtcmalloc-minimal4 (Debian, Ubuntu) or gperftools (elsewhere)") {
         @Override
-        NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException {
+        NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException {
             return new NativeFunctions(
                     in.describe(in.text("tc_version", 3)),
                     in.allocate("tc_malloc"),
@@ -84,7 +86,7 @@ enum NativeLibrary {
             "python3\\.[0-9]+m?",
             "install libpython3.11 (Debian 12) or a Python 3.11 (uv python install 3.11)") {
         @Override
-        NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException {
+        NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException {
             return new NativeFunctions(
                     in.describe(LibraryVersion.python(in)),
                     in.allocate("PyObject_Malloc"),
@@ -115,9 +117,9 @@ enum NativeLibrary {
     /**
      * Binds the functions of a library.
      *
-     * @throws PeerUnavailableException if it lacks one, or is no such library
+     * @throws AllocatorUnavailableException if it lacks one, or is no such library
      */
-    abstract NativeFunctions functions(LoadedLibrary in) throws PeerUnavailableException;
+    abstract NativeFunctions functions(LoadedLibrary in) throws AllocatorUnavailableException;
 
     /** The files that may be this library, the best first. */
     List<Path> files(LibraryFolders folders) {
@@ -134,7 +136,7 @@ enum NativeLibrary {
     }
 
     /** Loads a file as this library. */
-    PeerAllocator open(Path file) throws PeerUnavailableException {
+    PeerAllocator open(Path file) throws AllocatorUnavailableException {
         return functions(new LoadedLibrary(this, file.toString())).allocator();
     }
 
@@ -143,15 +145,15 @@ enum NativeLibrary {
      *
      * @param reason why, naming the file if there is one
      */
-    PeerUnavailableException unavailable(String reason) {
+    AllocatorUnavailableException unavailable(String reason) {
         String advice = isMovable() ? remedy + ", or give its file: " + flag() : remedy;
-        return new PeerUnavailableException(commandName(), reason, advice);
+        return new AllocatorUnavailableException(commandName(), reason, advice);
     }
 
     /** That the system does not load a file, and what it says. */
-    PeerUnavailableException refused(String refusal) {
+    AllocatorUnavailableException refused(String refusal) {
         return refusal.contains("static TLS")
-                ? new PeerUnavailableException(commandName(), refusal, TLS_REMEDY)
+                ? new AllocatorUnavailableException(commandName(), refusal, TLS_REMEDY)
                 : unavailable(refusal);
     }
 

@@ -1,5 +1,7 @@
 package org.alloclab.peers;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,39 +14,53 @@ import java.util.Optional;
  */
 public enum Peer {
     /** The C library's {@code malloc} on Linux. */
-    GLIBC(false, libraries -> libraries.open(NativeLibrary.GLIBC)),
+    GLIBC("the C library's malloc", false, libraries -> libraries.open(NativeLibrary.GLIBC)),
 
     /** jemalloc; in most builds it loads only where {@code GLIBC_TUNABLES} leaves it room. */
-    JEMALLOC(false, libraries -> libraries.open(NativeLibrary.JEMALLOC)),
+    JEMALLOC("jemalloc", false, libraries -> libraries.open(NativeLibrary.JEMALLOC)),
 
     /** mimalloc. */
-    MIMALLOC(false, libraries -> libraries.open(NativeLibrary.MIMALLOC)),
+    MIMALLOC("mimalloc", false, libraries -> libraries.open(NativeLibrary.MIMALLOC)),
 
     /** tcmalloc of gperftools. */
-    TCMALLOC(false, libraries -> libraries.open(NativeLibrary.TCMALLOC)),
+    TCMALLOC("tcmalloc of gperftools", false, libraries -> libraries.open(NativeLibrary.TCMALLOC)),
 
     /** CPython's {@code PyObject_Malloc}, without an interpreter and so without its lock. */
-    PYMALLOC(true, libraries -> libraries.open(NativeLibrary.PYMALLOC)),
+    PYMALLOC(
+            "CPython's own PyObject_Malloc, without its lock",
+            true,
+            libraries -> libraries.open(NativeLibrary.PYMALLOC)),
 
     /** Netty's pooled allocator of direct buffers; fastest on Netty's own threads. */
-    NETTY_POOLED(false, libraries -> NettyAllocator.pooled()),
+    NETTY_POOLED(
+            "Netty's pooled allocator of direct buffers",
+            false,
+            libraries -> NettyAllocator.pooled()),
 
     /** Netty's adaptive allocator of direct buffers; fastest on Netty's own threads. */
-    NETTY_ADAPTIVE(false, libraries -> NettyAllocator.adaptive()),
+    NETTY_ADAPTIVE(
+            "Netty's adaptive allocator of direct buffers",
+            false,
+            libraries -> NettyAllocator.adaptive()),
 
     /** A confined arena of the JDK for each block; closing it frees the block. */
-    CONFINED(true, libraries -> new ConfinedAllocator());
+    CONFINED(
+            "a confined arena of the JDK for each block",
+            true,
+            libraries -> new ConfinedAllocator());
 
+    private final String description;
     private final boolean singleThreaded;
     private final Opening opening;
 
-    Peer(boolean singleThreaded, Opening opening) {
+    Peer(String description, boolean singleThreaded, Opening opening) {
+        this.description = description;
         this.singleThreaded = singleThreaded;
         this.opening = opening;
     }
 
     private interface Opening {
-        PeerAllocator open(PeerLibraries libraries) throws PeerUnavailableException;
+        PeerAllocator open(PeerLibraries libraries) throws AllocatorUnavailableException;
     }
 
     /** The peer of a command name. */
@@ -59,6 +75,11 @@ public enum Peer {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What it is, in a line. */
+    String description() {
+        return description;
+    }
+
     /**
      * Whether only one thread at a time may call, and only the one that allocated a block may free
      * it.
@@ -71,9 +92,10 @@ public enum Peer {
      * Opens the peer. A native one has one heap for the whole process, whoever opened it.
      *
      * @param libraries where to look
-     * @throws PeerUnavailableException if it is not installed, or cannot be used by this process
+     * @throws AllocatorUnavailableException if it is not installed, or cannot be used by this
+     *     process
      */
-    public PeerAllocator open(PeerLibraries libraries) throws PeerUnavailableException {
+    public PeerAllocator open(PeerLibraries libraries) throws AllocatorUnavailableException {
         return opening.open(libraries);
     }
 }

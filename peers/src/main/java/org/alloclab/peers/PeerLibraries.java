@@ -1,5 +1,7 @@
 package org.alloclab.peers;
 
+import org.alloclab.provider.AllocatorUnavailableException;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,16 +63,16 @@ public final class PeerLibraries {
     }
 
     /** Opens a library: the file given, or else the first one found that can be used. */
-    PeerAllocator open(NativeLibrary library) throws PeerUnavailableException {
+    PeerAllocator open(NativeLibrary library) throws AllocatorUnavailableException {
         Path file = given.get(library);
         if (file != null) {
             return library.open(file);
         }
-        List<PeerUnavailableException> failures = new ArrayList<>();
+        List<AllocatorUnavailableException> failures = new ArrayList<>();
         for (Path found : library.files(folders)) {
             try {
                 return library.open(found);
-            } catch (PeerUnavailableException e) {
+            } catch (AllocatorUnavailableException e) {
                 failures.add(e);
             }
         }

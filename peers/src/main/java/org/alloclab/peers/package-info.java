@@ -4,7 +4,8 @@
  * <p>A {@link org.alloclab.peers.Peer} is opened with the {@linkplain
  * org.alloclab.peers.PeerLibraries libraries} it may use, and is then a {@link
  * org.alloclab.peers.PeerAllocator}, which says what of the contract a peer keeps. One that is not
- * installed is a {@link org.alloclab.peers.PeerUnavailableException}, which says how to get it.
+ * installed is a {@link org.alloclab.provider.AllocatorUnavailableException}, which says how to get
+ * it.
  *
  * <p>A yardstick must not be bent: no adapter checks, counts or remembers more than calling the
  * peer from Java needs. The native ones go through {@code java.lang.foreign} with handles that are

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,10 @@ class PeerLibrariesTest {
         return PeerLibraries.in(new LibraryFolders(List.of(folder)));
     }
 
-    private static PeerUnavailableException refused(Peer peer, PeerLibraries libraries) {
-        var e = catchThrowableOfType(PeerUnavailableException.class, () -> peer.open(libraries));
+    private static AllocatorUnavailableException refused(Peer peer, PeerLibraries libraries) {
+        var e =
+                catchThrowableOfType(
+                        AllocatorUnavailableException.class, () -> peer.open(libraries));
         assertThat(e).as(peer.commandName()).isNotNull();
         assertThat(e).hasMessage(peer.commandName() + ": " + e.reason() + "; " + e.remedy());
         assertThat(e.getMessage()).doesNotContain("\n");
@@ -165,7 +168,7 @@ class PeerLibrariesTest {
         public static void main(String[] args) {
             try {
                 System.out.println(Peer.JEMALLOC.open(PeerLibraries.usual()).description());
-            } catch (PeerUnavailableException e) {
+            } catch (AllocatorUnavailableException e) {
                 System.out.println(e.getMessage());
             }
         }

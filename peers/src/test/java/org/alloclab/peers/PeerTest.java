@@ -13,6 +13,7 @@ import org.alloclab.HeapExhaustedException;
 import org.alloclab.Ledger;
 import org.alloclab.Seed;
 import org.alloclab.memory.Memory;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PeerTest {
     void open() {
         try {
             allocator = peer.open(PeerLibraries.usual());
-        } catch (PeerUnavailableException e) {
+        } catch (AllocatorUnavailableException e) {
             abort(e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package org.alloclab.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.stress.detector.DetectorHost;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
 
 import tools.jackson.databind.JsonNode;
@@ -135,7 +136,7 @@ record Planted(Path folder) {
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-cp");
         command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
-        command.addAll(List.of(Host.class.getName(), "stress"));
+        command.addAll(List.of(DetectorHost.class.getName(), "stress"));
         command.addAll(List.of(values));
         Path log = Files.createTempFile(folder, "host", ".log");
         Process process =

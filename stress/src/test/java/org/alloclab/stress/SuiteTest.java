@@ -2,6 +2,7 @@ package org.alloclab.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.stress.detector.Control;
 import org.alloclab.stress.jcstress.Tests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

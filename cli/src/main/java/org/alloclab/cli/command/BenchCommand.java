@@ -1,0 +1,236 @@
+package org.alloclab.cli.command;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.bench.measure.AnotherJmhException;
+import org.alloclab.bench.measure.Campaign;
+import org.alloclab.bench.measure.HostProgram;
+import org.alloclab.bench.plan.Peers;
+import org.alloclab.bench.plan.Plan;
+import org.alloclab.bench.plan.Selection;
+import org.alloclab.bench.plan.Suite;
+import org.alloclab.bench.statistics.BenchResults;
+import org.alloclab.cli.flags.FlagValues.BenchBackends;
+import org.alloclab.cli.flags.FlagValues.Workloads;
+import org.alloclab.cli.flags.LayoutFlag;
+import org.alloclab.cli.flags.PeerLibrary;
+import org.alloclab.cli.flags.ThreadCounts;
+import org.alloclab.cli.session.CommonFlags;
+import org.alloclab.cli.session.ExitCode;
+import org.alloclab.cli.session.Failure;
+import org.alloclab.cli.session.Invocation;
+import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.cli.session.Session;
+import org.alloclab.cli.terminal.Progress;
+import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.cli.terminal.TextWrap;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** How fast the allocators are: under JMH, beside what users would pick instead. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures both allocators, and others, with JMH: each in JVMs of its own, rivals",
+            "in turns, and the same thing twice to show the noise. Time decides nothing: a",
+            "missed target is told, and the exit code is 0.",
+            ""
+        },
+        footer = {
+            "",
+            "Suites: quick, what the targets need, in 3 minutes; headline, the same for",
+            "longer and throughput against threads; full, every workload and parameter.",
+            "",
+            "Examples:",
+            "  alloclab bench",
+            "  alloclab bench --workloads churn --backends lockfree,mimalloc --threads 1,2,4",
+            "  alloclab bench --suite headline --out results --json results.json",
+            "  alloclab bench --backends jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME",
+            description = "quick, headline or full (default: quick).")
+    private Suite suite = Suite.QUICK;
+
+    @Option(
+            names = "--workloads",
+            paramLabel = "NAME[,..]",
+            description = {
+                "pair, batch, churn, larson, xmalloc, transfer,",
+                "cache-scratch, cache-thrash, thread-churn,",
+                "virtual-threads, trace, growth."
+            })
+    private Workloads workloads;
+
+    @Option(
+            names = {"--backends", "--backend"},
+            paramLabel = "NAME[,..]",
+            description = {
+                "lockfree, locked-lockfree, gil, gil-held;",
+                "glibc, jemalloc, mimalloc, tcmalloc, pymalloc,",
+                "netty-pooled, netty-adaptive, confined."
+            })
+    private BenchBackends backends;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N[,N..]",
+            description = {
+                "How many work. What this, --workloads and",
+                "--backends name takes the place of the suite's."
+            })
+    private ThreadCounts threads;
+
+    @Option(
+            names = "--peer-lib",
+            paramLabel = "NAME=PATH",
+            description = "Where a peer's library is; may be repeated.")
+    private List<PeerLibrary> peerLibraries = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description = {
+                "How long, roughly, as 90s, 10m; iterations last",
+                "accordingly (default: as the suite says)."
+            })
+    private Duration budget;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Where to keep the results, and those of JMH",
+                "(default: a new folder in target/bench)."
+            })
+    private Path out;
+
+    @Mixin private LayoutFlag layoutFlag;
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    public BenchCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("bench", invocation, flags)) {
+            Path jar = ProjectLayout.find().benchmarks();
+            Plan plan = plan(session);
+            ResultFolder folder = ResultFolder.open(folder());
+            session.saveAlsoTo(folder.results());
+            HostProgram program = new HostProgram(jar, folder.log(), libraries());
+            try (Campaign campaign = new Campaign(plan, program)) {
+                session.saveWhenInterrupted(() -> partial(campaign, folder));
+                session.showEnvironment();
+                showPlan(plan, folder, session.out());
+                measure(campaign, folder, session);
+                BenchResults results = campaign.results();
+                session.undisturbed(() -> folder.saveJmh(campaign.jmh()));
+                new BenchReport(results, session.style()).lines().forEach(session.out()::println);
+                return results.recorded() == results.planned()
+                        ? session.finish(ExitCode.KEPT, "measured", results)
+                        : session.finish(ExitCode.INCOMPLETE, results);
+            }
+        }
+    }
+
+    private Plan plan(Session session) {
+        Selection selection = selection();
+        int cpus = session.machine().cpus();
+        Peers peers =
+                PeerSearch.among(
+                        selection.backendsOf(cpus), namedPeers(), PeerLibrary.all(peerLibraries));
+        Plan plan = new Plan(selection, peers, cpus, budget, session.seed().value());
+        if (plan.isEmpty()) {
+            throw new Failure(
+                    ExitCode.NOTHING_MATCHED,
+                    "nothing to measure (expected: --workloads that these --backends and --threads"
+                            + " can carry out)");
+        }
+        return plan;
+    }
+
+    private Selection selection() {
+        return new Selection(
+                suite,
+                workloads == null ? null : workloads.list(),
+                backends == null ? null : backends.list(),
+                threads == null ? null : threads.counts(),
+                layoutFlag
+                        .layout()
+                        .map(List::of)
+                        .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
+    }
+
+    /** What the user wants to see measured, by whatever flag. */
+    private Set<String> namedPeers() {
+        Set<String> names = new HashSet<>(libraries().keySet());
+        if (backends != null) {
+            backends.list().forEach(backend -> names.add(backend.toString()));
+        }
+        return names;
+    }
+
+    private static void showPlan(Plan plan, ResultFolder folder, PrintStream out) {
+        out.printf("%s, about %s%n", plan, Progress.words(plan.duration()));
+        out.printf("results: %s%n", folder);
+        out.println("         (alloclab report draws such a folder as a page)");
+        BenchReport.problems(plan.problems())
+                .forEach(line -> TextWrap.wrapped(line, 0, 2).forEach(out::println));
+        out.flush();
+    }
+
+    private Path folder() {
+        return out != null
+                ? out
+                : ProjectLayout.find().results().resolve(FOLDER_NAME.format(LocalDateTime.now()));
+    }
+
+    private Map<String, Path> libraries() {
+        Map<String, Path> libraries = new LinkedHashMap<>();
+        peerLibraries.forEach(library -> libraries.put(library.name(), library.file()));
+        return libraries;
+    }
+
+    private static void measure(Campaign campaign, ResultFolder folder, Session session) {
+        try {
+            campaign.run(session.progress()::show);
+        } catch (AnotherJmhException e) {
+            throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
+        } catch (IOException e) {
+            String log = TerminalEscape.of(folder.log().toString());
+            throw new Failure(ExitCode.INCOMPLETE, e.getMessage() + ", see " + log, e);
+        }
+        session.goOn();
+        session.progress().clear();
+    }
+
+    /** Ends what is measured, and keeps what was. */
+    private static BenchResults partial(Campaign campaign, ResultFolder folder) {
+        campaign.close();
+        folder.saveJmh(campaign.jmh());
+        return campaign.results();
+    }
+}

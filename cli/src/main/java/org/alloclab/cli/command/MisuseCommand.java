@@ -1,0 +1,171 @@
+package org.alloclab.cli.command;
+
+import org.alloclab.checks.CheckLevel;
+import org.alloclab.checks.HeapStoppedException;
+import org.alloclab.cli.session.CommonFlags;
+import org.alloclab.cli.session.ExitCode;
+import org.alloclab.cli.session.Invocation;
+import org.alloclab.cli.session.Session;
+import org.alloclab.cli.terminal.Style;
+import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.cli.terminal.TextWrap;
+import org.alloclab.stress.misuse.Misuse;
+import org.alloclab.stress.misuse.MisusedModel;
+import org.alloclab.stress.misuse.Observation;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What a program can do wrong, and what is noticed of it. */
+@Command(
+        name = "misuse",
+        description = {
+            "Misuses both allocators, at each level of checks, and shows what was noticed.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  alloclab misuse",
+            "  alloclab misuse double-free",
+            "  alloclab misuse overflow --checks hardened --backend lockfree --json -"
+        })
+public final class MisuseCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = {
+                "One misuse, in full: its calls and the report (default: the",
+                "table of all)."
+            })
+    private Misuse misuse;
+
+    @Option(
+            names = {"--backend", "--backends"},
+            paramLabel = "NAME",
+            description = "gil or lockfree (default: gil, in the table both).")
+    private MisusedModel model;
+
+    @Option(
+            names = "--checks",
+            paramLabel = "LEVEL",
+            description = {"faithful, debug or hardened (default: debug, in the", "table all)."})
+    private CheckLevel level;
+
+    @Mixin private CommonFlags flags;
+
+    private final Invocation invocation;
+
+    public MisuseCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The verb's part of the JSON document. */
+    private record Results(List<Cell> cells, long unexpected) {}
+
+    /**
+     * A cell of the table.
+     *
+     * @param expected as in {@code D DoubleFree}
+     * @param observed the same, as it was
+     * @param calls what was called
+     * @param text what was noticed or shown
+     */
+    private record Cell(
+            String misuse,
+            String checks,
+            String backend,
+            String expected,
+            String observed,
+            List<String> calls,
+            String text) {
+        static Cell of(MisuseTable.Cell cell) {
+            Observation seen = cell.observed();
+            return new Cell(
+                    cell.misuse().toString(),
+                    cell.level().toString(),
+                    cell.model().toString(),
+                    cell.expected(),
+                    seen.code(),
+                    seen.calls(),
+                    seen.text());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.open("misuse", invocation, flags)) {
+            List<MisuseTable.Cell> cells = observe(session);
+            session.showEnvironment();
+            session.out().println();
+            if (misuse == null) {
+                new MisuseTable(cells).show(session.out(), session.style());
+            } else {
+                show(cells.getFirst(), session.out(), session.style());
+            }
+            long unexpected = cells.stream().filter(cell -> !cell.isAsExpected()).count();
+            return session.finish(
+                    unexpected == 0 ? ExitCode.KEPT : ExitCode.VIOLATED,
+                    new Results(cells.stream().map(Cell::of).toList(), unexpected));
+        }
+    }
+
+    private List<MisuseTable.Cell> observe(Session session) {
+        if (misuse != null) {
+            CheckLevel one = level == null ? CheckLevel.DEBUG : level;
+            return List.of(
+                    MisuseTable.Cell.of(misuse, one, model == null ? MisusedModel.GIL : model));
+        }
+        List<MisuseTable.Cell> cells = new ArrayList<>();
+        for (Misuse each : Misuse.values()) {
+            session.progress()
+                    .show(each.toString(), each.ordinal() / (double) Misuse.values().length);
+            for (CheckLevel one : level == null ? List.of(CheckLevel.values()) : List.of(level)) {
+                for (MisusedModel its :
+                        model == null ? List.of(MisusedModel.values()) : List.of(model)) {
+                    cells.add(MisuseTable.Cell.of(each, one, its));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private static void show(MisuseTable.Cell cell, PrintStream out, Style style) {
+        Observation seen = cell.observed();
+        out.println(
+                style.bold(
+                        "%s, --backend %s --checks %s"
+                                .formatted(cell.misuse().title(), cell.model(), cell.level())));
+        out.println();
+        seen.calls().forEach(call -> out.println("  " + TerminalEscape.safe(call)));
+        out.println();
+        String verdict = seen.outcome().words() + ": ";
+        TextWrap.wrapped(TerminalEscape.safe(verdict + seen.text()), 0, 2).forEach(out::println);
+        history(seen).forEach(line -> out.println("  " + TerminalEscape.safe(line)));
+        if (!seen.report().isEmpty()) {
+            out.println();
+            out.println(style.bold("as CPython prints it:"));
+            seen.report().forEach(line -> out.println(TerminalEscape.safe(line)));
+        }
+        if (!cell.isAsExpected()) {
+            out.println();
+            out.println(style.bad("expected: " + cell.expected() + ", not " + seen.code()));
+        }
+    }
+
+    private static List<String> history(Observation seen) {
+        if (!(seen.noticed() instanceof HeapStoppedException stopped)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(stopped.report().history());
+        lines.add("the heap does nothing more: " + stopped.report().kind().advice());
+        return lines;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * The scoreboard: what alloclab promises, and what recorded runs say of it.
- *
- * <p>Every figure is read from documents that verbs wrote ({@link
- * org.alloclab.cli.promises.RecordedRuns}); {@link org.alloclab.cli.promises.Promises} adds them
- * up. A promise nobody has put to the test is named, with the command that does it.
- */
-package org.alloclab.cli.promises;

@@ -1,0 +1,61 @@
+package org.alloclab.stress.faults;
+
+import org.alloclab.gil.LockProbe;
+import org.alloclab.stress.soak.AllocatorUnderTest;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A virtual thread leaves its carrier at each point, and comes back, perhaps to another one, when
+ * other virtual threads have got through or wait for the lock that it holds.
+ */
+final class YieldSweep extends StepSweep {
+    YieldSweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent) {
+        super(subject, workload, extent);
+    }
+
+    @Override
+    boolean isVirtual() {
+        return true;
+    }
+
+    @Override
+    boolean reaches(InjectionPoint point) throws InterruptedException {
+        try (SweepFixture stage = open()) {
+            AtomicReference<SurvivorThreads> others = new AtomicReference<>();
+            Runnable deed = () -> giveWay(stage, others);
+            Throwable met =
+                    VictimThread.start(stage, workload, point.doing(deed), () -> {}, true).end();
+            if (met != null) {
+                throw new AssertionError("the thread met " + met, met);
+            }
+            if (others.get() == null) {
+                return false;
+            }
+            if (!others.get().await(extent.patience())) {
+                swept.hung(point + ": others never end: " + others.get().whereTheyAre());
+                return true;
+            }
+            others.get().join();
+            others.get().check();
+            checkClean(stage);
+            return true;
+        }
+    }
+
+    private void giveWay(SweepFixture stage, AtomicReference<SurvivorThreads> others) {
+        ReentrantLock lock = LockProbe.lockOf(stage.heap()).orElse(null);
+        SurvivorThreads started =
+                SurvivorThreads.start(stage, Thread.ofVirtual().name("other-", 1));
+        others.set(started);
+        long end = System.nanoTime() + extent.patience().toNanos();
+        while (!started.areDone() && !(lock != null && started.allWaitFor(lock))) {
+            if (System.nanoTime() - end >= 0) {
+                throw new AssertionError(
+                        "the others do not get through: " + started.whereTheyAre());
+            }
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.alloclab.stress.misuse;
+
+/** When a misuse was noticed. */
+public enum MisuseOutcome {
+    /** By the very call. */
+    DETECTED("D", "at the call"),
+
+    /** By a later call. */
+    LATER("L", "later"),
+
+    /** By nobody; the damage was shown. */
+    SILENT("S", "not noticed"),
+
+    /** It cannot be done there. */
+    IMPOSSIBLE("-", "cannot occur"),
+
+    /** It is allowed, and does nothing. */
+    NOTHING("ok", "allowed, does nothing"),
+
+    /** What was to be seen was not: nothing is stated so. */
+    UNCLEAR("?", "not as it is told");
+
+    private final String letter;
+    private final String words;
+
+    MisuseOutcome(String letter, String words) {
+        this.letter = letter;
+        this.words = words;
+    }
+
+    /** As in the table. */
+    public String letter() {
+        return letter;
+    }
+
+    /** In words. */
+    public String words() {
+        return words;
+    }
+}

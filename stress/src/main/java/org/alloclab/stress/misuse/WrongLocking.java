@@ -1,0 +1,32 @@
+package org.alloclab.stress.misuse;
+
+/** What can be done wrong with the lock. */
+final class WrongLocking {
+    private WrongLocking() {}
+
+    static void notHeld(MisuseFixture stage) {
+        if (stage.is(MisusedModel.LOCKFREE)) {
+            stage.impossible(stage.lock() == null, "there is no lock");
+            return;
+        }
+        stage.lock().release();
+        stage.misuse("p = allocate(64)", () -> stage.heap().allocate(64));
+        stage.damage(
+                !stage.lock().isHeld(),
+                "served: in CPython this is a race, here each call takes the lock itself");
+    }
+
+    static void releasedByOther(MisuseFixture stage) {
+        if (stage.is(MisusedModel.LOCKFREE)) {
+            stage.impossible(stage.lock() == null, "there is no lock");
+            return;
+        }
+        stage.lock().release();
+        stage.misuse(
+                "lock.release()",
+                () -> {
+                    stage.lock().release();
+                    return 0;
+                });
+    }
+}

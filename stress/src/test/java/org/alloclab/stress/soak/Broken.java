@@ -1,0 +1,169 @@
+package org.alloclab.stress.soak;
+
+import org.alloclab.HeapLayout;
+import org.alloclab.HeapSnapshot;
+import org.alloclab.HeapStatistics;
+import org.alloclab.SmallObjectAllocator;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.Memory;
+
+import java.util.concurrent.CountDownLatch;
+
+/** An allocator that breaks a promise now and then. For one thread at a time. */
+final class Broken implements SmallObjectAllocator {
+    /** In which way. */
+    enum Fault {
+        /** A live block is handed out again. */
+        HANDS_OUT_TWICE,
+        /** A block freed stays live. */
+        LOSES_A_BLOCK,
+        /** A byte of a live block changes. */
+        DAMAGES_A_BLOCK,
+        /** A reallocation forgets the first byte. */
+        FORGETS_A_BYTE,
+        /** A block to be cleared is not. */
+        LEAVES_RUBBISH,
+        /** The statistics count a block too many. */
+        MISCOUNTS,
+        /** The snapshot leaves an arena out. */
+        OVERLOOKS_AN_ARENA,
+        /** An arena in use goes back. */
+        GIVES_BACK_AN_ARENA,
+        /** A call does not come back. */
+        HANGS
+    }
+
+    /** Calls from one that is broken to the next. */
+    private static final int EVERY = 100;
+
+    private final SmallObjectAllocator sound;
+    private final ArenaSource source;
+    private final Fault fault;
+    private long calls;
+    private final CountDownLatch forever = new CountDownLatch(1);
+    private long last; // allocated, and live; or 0
+
+    private Broken(SmallObjectAllocator sound, ArenaSource source, Fault fault) {
+        this.sound = sound;
+        this.source = source;
+        this.fault = fault;
+    }
+
+    /** A sound allocator with one fault. */
+    static AllocatorUnderTest with(Fault fault, AllocatorUnderTest sound) {
+        return (HeapLayout layout, ArenaSource source) ->
+                new Broken(sound.open(layout, source), source, fault);
+    }
+
+    private boolean is(Fault possible) {
+        return fault == possible && ++calls % EVERY == 0;
+    }
+
+    @Override
+    public long allocate(long size) {
+        if (is(Fault.HANGS)) {
+            hang();
+        }
+        if (last != 0) {
+            if (is(Fault.HANDS_OUT_TWICE)) {
+                return last;
+            }
+            if (is(Fault.DAMAGES_A_BLOCK)) {
+                Memory.putByte(last, (byte) ~Memory.getByte(last));
+            }
+            if (is(Fault.GIVES_BACK_AN_ARENA)) {
+                source.release(last & -source.arenaBytes());
+            }
+        }
+        long block = sound.allocate(size);
+        last = size > 0 && source.range().contains(block) ? block : last;
+        return block;
+    }
+
+    private void hang() {
+        try {
+            forever.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public long allocateZeroed(long size) {
+        long block = sound.allocateZeroed(size);
+        if (size > 0 && is(Fault.LEAVES_RUBBISH)) {
+            Memory.putByte(block + size - 1, (byte) 1);
+        }
+        return block;
+    }
+
+    @Override
+    public long reallocate(long address, long size) {
+        forget(address);
+        long moved = sound.reallocate(address, size);
+        if (moved != address && size > 0 && is(Fault.FORGETS_A_BYTE)) {
+            Memory.putByte(moved, (byte) ~Memory.getByte(moved));
+        }
+        return moved;
+    }
+
+    @Override
+    public void free(long address) {
+        forget(address);
+        if (is(Fault.LOSES_A_BLOCK)) {
+            sound.usableSize(address); // what is no block is refused, as it should be
+        } else {
+            sound.free(address);
+        }
+    }
+
+    private void forget(long address) {
+        last = address == last ? 0 : last;
+    }
+
+    @Override
+    public long usableSize(long address) {
+        return sound.usableSize(address);
+    }
+
+    @Override
+    public HeapStatistics statistics() {
+        HeapStatistics is = sound.statistics();
+        return new HeapStatistics(
+                is.layout(),
+                is.classes(),
+                is.arenasObtained(),
+                is.arenasHighwater(),
+                is.arenasCurrent(),
+                is.unusedPools(),
+                is.headerBytes(),
+                is.quantizationBytes(),
+                is.alignmentBytes(),
+                is.rawBlocks() + (fault == Fault.MISCOUNTS ? 1 : 0),
+                is.rawBytes(),
+                is.mappedBytes(),
+                is.peakMappedBytes());
+    }
+
+    @Override
+    public HeapSnapshot snapshot() {
+        HeapSnapshot is = sound.snapshot();
+        int overlooked = fault == Fault.OVERLOOKS_AN_ARENA && !is.arenas().isEmpty() ? 1 : 0;
+        return new HeapSnapshot(is.layout(), is.arenas().subList(overlooked, is.arenas().size()));
+    }
+
+    @Override
+    public void trim() {
+        sound.trim();
+    }
+
+    @Override
+    public HeapLayout layout() {
+        return sound.layout();
+    }
+
+    @Override
+    public void close() {
+        sound.close();
+    }
+}
