@@ -9,7 +9,7 @@ public final class ExitCode {
     public static final int INTERNAL_ERROR = 1;
 
     /** Bad arguments. */
-    static final int BAD_ARGUMENTS = 2;
+    public static final int BAD_ARGUMENTS = 2;
 
     /** Nothing matched: an empty plan is never a success. */
     public static final int NOTHING_MATCHED = 3;
@@ -36,7 +36,7 @@ public final class ExitCode {
     public static final int UNFIT = 20;
 
     /** Interrupted; what there was is saved and marked partial. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 
