@@ -8,21 +8,23 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Who may depend on whom. Each rule is held against the room it is for, and against one that breaks
  * it: a rule that cannot fail says nothing.
  */
 class ModuleRulesTest {
+    @TempDir private Path folder;
+
     private static final String GIL = "org.alloclab.gil";
     private static final String LOCK_FREE = "org.alloclab.lockfree";
     private static final String REPLAY = "org.alloclab.replay";
@@ -168,28 +170,23 @@ class ModuleRulesTest {
 
     @Test
     void noSourceFileIsTooLong() throws IOException {
+        assertThat(SourceRules.longerThan(MOST_LINES, sources())).isEmpty();
+        Path planted = Files.writeString(folder.resolve("Long.java"), "\n".repeat(MOST_LINES + 1));
+        assertThat(SourceRules.longerThan(MOST_LINES, List.of(planted))).containsExactly(planted);
+    }
+
+    @Test
+    void noTwoClassesHaveOneNameButForTheTwinsOfTheModels() throws IOException {
+        assertThat(SourceRules.sharedNames(sources())).isEmpty();
+        List<Path> planted = new ArrayList<>(sources());
+        planted.add(Path.of("stress/src/main/java/org/alloclab/stress/Pool.java"));
+        planted.add(Path.of("bench/src/main/java/org/alloclab/bench/AllocatorProvider.java"));
+        assertThat(SourceRules.sharedNames(planted))
+                .containsExactlyInAnyOrder("Pool", "AllocatorProvider");
+    }
+
+    private static List<Path> sources() throws IOException {
         Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-        assertThat(tooLong(root, MOST_LINES)).isEmpty();
-        assertThat(tooLong(root, 100)).isNotEmpty();
-    }
-
-    private static List<Path> tooLong(Path root, int most) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(ModuleRulesTest::isSource)
-                    .filter(file -> lines(file) > most)
-                    .toList();
-        }
-    }
-
-    private static boolean isSource(Path file) {
-        return file.toString().matches(".*/src/main/.*\\.(java|js|css)");
-    }
-
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceRules.shippedIn(root);
     }
 }
