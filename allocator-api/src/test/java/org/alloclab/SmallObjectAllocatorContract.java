@@ -355,16 +355,21 @@ public abstract class SmallObjectAllocatorContract {
                         () -> allocator.allocateZeroed(1),
                         () -> allocator.allocateZeroed(1000),
                         () -> allocator.reallocate(block, 10),
+                        () -> allocator.reallocate(raw, 10),
                         () -> allocator.reallocate(0, 10),
                         () -> allocator.free(block),
                         () -> allocator.free(raw),
                         () -> allocator.free(0),
                         () -> allocator.usableSize(block),
+                        () -> allocator.usableSize(raw),
                         () -> allocator.view(block),
                         allocator::statistics,
                         allocator::snapshot,
                         allocator::trim);
-        calls.forEach(call -> assertThatIllegalStateException().isThrownBy(call::run));
+        calls.forEach(call ->
+                assertThatIllegalStateException()
+                        .isThrownBy(call::run)
+                        .withMessage("allocator: closed"));
         assertThat(AddressRange.isReserved(block)).isFalse();
     }
 
