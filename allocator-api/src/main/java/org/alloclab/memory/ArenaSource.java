@@ -27,7 +27,8 @@ public interface ArenaSource extends AutoCloseable {
     long acquire();
 
     /**
-     * Gives an arena back; its addresses may be handed out again at once.
+     * Gives an arena back; its addresses may be handed out again at once. Its pages go back to the
+     * system, unless that refuses.
      *
      * @param arena an address from {@link #acquire}, not released since
      */
@@ -52,9 +53,11 @@ public interface ArenaSource extends AutoCloseable {
 
     /**
      * Arenas from anonymous {@code mmap}: 64 GiB of addresses are reserved, or the most the system
-     * grants; a page takes memory when it is first written to.
+     * grants; under a limit ({@code ulimit -v}) at most a quarter of those that are left, so that
+     * the virtual machine has room. A page takes memory when it is first written to.
      *
-     * @throws HeapExhaustedException if the system grants no addresses at all
+     * @throws HeapExhaustedException if not even 64 arenas are to be had; the message names the
+     *     limit
      */
     static ArenaSource mapped(long arenaBytes) {
         return new MappedArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES);
@@ -64,7 +67,7 @@ public interface ArenaSource extends AutoCloseable {
      * Arenas from one block of the C library, for systems without {@code mmap}: 4 GiB, or the most
      * the library grants. What is released goes back to the system only on close.
      *
-     * @throws HeapExhaustedException if the library grants nothing at all
+     * @throws HeapExhaustedException if not even 64 arenas are to be had
      */
     static ArenaSource portable(long arenaBytes) {
         return new PortableArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES / 16);

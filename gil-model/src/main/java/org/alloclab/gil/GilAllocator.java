@@ -22,7 +22,12 @@ public final class GilAllocator implements SmallObjectAllocator {
     private final GlobalInterpreterLock lock = new GlobalInterpreterLock();
     private final Heap heap;
 
-    /** Creates an empty heap with arenas from the operating system. */
+    /**
+     * Creates an empty heap with arenas from the operating system.
+     *
+     * @throws org.alloclab.HeapExhaustedException if the system, or the limit on the addresses of
+     *     this process, leaves too few for a heap
+     */
     public GilAllocator(HeapLayout layout) {
         this(layout, ArenaSource.system(layout.arenaBytes()));
     }

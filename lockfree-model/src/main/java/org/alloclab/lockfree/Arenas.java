@@ -40,6 +40,7 @@ final class Arenas {
                     "arenaBytes: %d (expected: %d)"
                             .formatted(source.arenaBytes(), layout.arenaBytes()));
         }
+        Shadow.require(source.range()); // marks are read without a further look at the address
         this.layout = layout;
         this.source = source;
         this.mapped = mapped;
