@@ -113,13 +113,14 @@ final class LibC {
 
     /** Makes reserved addresses usable; returns 0, or the system's error number. */
     static int commit(long address, long bytes) {
-        return protect(address, bytes, Mmap.PROT_READ | Mmap.PROT_WRITE);
-    }
-
-    /** Makes addresses unusable and gives their pages back, but keeps them reserved. */
-    static void decommit(long address, long bytes) {
-        purge(address, bytes);
-        protect(address, bytes, Mmap.PROT_NONE);
+        int protection = Mmap.PROT_READ | Mmap.PROT_WRITE;
+        try (Arena scope = Arena.ofConfined()) {
+            MemorySegment state = scope.allocate(Mmap.STATE);
+            int failed = (int) Mmap.MPROTECT.invokeExact(state, address, bytes, protection);
+            return failed == 0 ? 0 : (int) Mmap.ERROR_NUMBER.get(state, 0L);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     /** Gives pages back; the addresses stay usable. It is advice: a refusal costs only memory. */
@@ -137,16 +138,6 @@ final class LibC {
             if (failed != 0) {
                 throw new IllegalStateException("munmap refused 0x%x".formatted(address));
             }
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private static int protect(long address, long bytes, int protection) {
-        try (Arena scope = Arena.ofConfined()) {
-            MemorySegment state = scope.allocate(Mmap.STATE);
-            int failed = (int) Mmap.MPROTECT.invokeExact(state, address, bytes, protection);
-            return failed == 0 ? 0 : (int) Mmap.ERROR_NUMBER.get(state, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
