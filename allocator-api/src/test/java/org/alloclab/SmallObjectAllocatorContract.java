@@ -13,6 +13,8 @@ import org.alloclab.memory.Memory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +285,37 @@ public abstract class SmallObjectAllocatorContract {
         assertThat(allocator.statistics().mappedBytes()).isZero();
         assertWhat(blocks[0], What.ARENA_RELEASED);
         allocator.free(allocator.allocate(512));
+    }
+
+    /** One live block keeps an arena, but no more than its own pages in memory. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    protected void trimmingGivesBackThePagesOfPoolsWithoutABlock() {
+        ArenaSource source = ArenaSource.system(layout.arenaBytes());
+        try (var heap = open(layout, source)) {
+            int blocks = 20 * layout.arenaBytes() / 256;
+            int kept = layout.arenaBytes() / 256; // one in so many: one in each arena, about
+            long[] all = LongStream.range(0, blocks).map(_ -> heap.allocate(256)).toArray();
+            LongStream.of(all).forEach(block -> Memory.fill(block, 256, (byte) 1));
+            for (int i = 0; i < blocks; i++) {
+                if (i % kept != 0) {
+                    heap.free(all[i]);
+                }
+            }
+            heap.trim();
+            assertThat(heap.statistics().arenasCurrent()).isGreaterThanOrEqualTo(20);
+            assertThat(Mappings.resident(source.range()))
+                    .isLessThanOrEqualTo(30L * layout.poolBytes());
+            for (int i = 0; i < blocks; i += kept) {
+                assertThat(Memory.getByte(all[i] + 255)).isOne();
+                heap.free(all[i]);
+            }
+            for (int i = 0; i < blocks; i++) { // what was purged serves again
+                all[i] = heap.allocate(256);
+            }
+            assertThat(LongStream.of(all).distinct().count()).isEqualTo(blocks);
+            LongStream.of(all).forEach(heap::free);
+        }
     }
 
     private void assertWhat(long address, What what) {

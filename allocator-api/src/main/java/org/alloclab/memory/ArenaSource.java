@@ -42,6 +42,22 @@ public interface ArenaSource extends AutoCloseable {
      */
     void purge(long address, long bytes);
 
+    /**
+     * Purges some of up to 64 stretches that lie one behind the other.
+     *
+     * @param start of the first one
+     * @param stretch bytes of each
+     * @param chosen a bit for each one, the lowest for the first
+     */
+    default void purge(long start, long stretch, long chosen) {
+        int from = 0;
+        for (long rest = chosen; rest != 0; rest = from == Long.SIZE ? 0 : rest & -1L << from) {
+            int first = Long.numberOfTrailingZeros(rest);
+            from = first + Long.numberOfTrailingZeros(~(rest >>> first));
+            purge(start + first * stretch, (from - first) * stretch);
+        }
+    }
+
     /** Gives everything back. Later calls of the others fail; a second close does nothing. */
     @Override
     void close();

@@ -34,6 +34,11 @@ final class LibC {
     private static final MethodHandle REALLOC =
             function("realloc", FunctionDescriptor.of(LONG, LONG, LONG));
 
+    private static final MethodHandle MALLOC_TRIM =
+            LINKER.defaultLookup().find("malloc_trim").isPresent()
+                    ? function("malloc_trim", FunctionDescriptor.of(INT, LONG))
+                    : null; // not glibc
+
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
     private static final boolean HAS_MMAP =
@@ -84,6 +89,23 @@ final class LibC {
             } else {
                 FREE.invokeExact(block);
             }
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Whether this C library gives its free memory back to the system when it is told to. */
+    static boolean canTrim() {
+        return MALLOC_TRIM != null;
+    }
+
+    /** Gives back whole pages of free memory, wherever they lie, if the library can do that. */
+    static void trim() {
+        if (!canTrim()) {
+            return;
+        }
+        try {
+            int ignored = (int) MALLOC_TRIM.invokeExact(0L); // whether there was any
         } catch (Throwable e) {
             throw unexpected(e);
         }

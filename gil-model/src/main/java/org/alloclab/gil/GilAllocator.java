@@ -153,8 +153,12 @@ public final class GilAllocator implements SmallObjectAllocator {
     }
 
     /**
-     * Gives back the wholly free arena that the layout keeps. CPython has no such call: it gives
-     * back every other arena as soon as it is wholly free.
+     * {@inheritDoc}
+     *
+     * <p>CPython has no such call: it gives back every arena as soon as it is wholly free, but for
+     * the last one, and no page of the others. A pool whose pages went begins anew; so from the
+     * first trim on, blocks may lie elsewhere in their pools than CPython would have them. Other
+     * threads wait for as long as it takes.
      */
     @Override
     public void trim() {

@@ -176,6 +176,7 @@ final class Heap {
     void trim() {
         checkOpen();
         arenas.trim();
+        raw.trim();
     }
 
     void close() {

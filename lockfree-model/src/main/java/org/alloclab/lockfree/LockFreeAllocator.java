@@ -279,8 +279,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     /**
      * {@inheritDoc}
      *
-     * <p>The pages of free pools in arenas that must stay go back to the system as well. Stripes of
-     * virtual threads are emptied unless one is in use at this moment.
+     * <p>Stripes of virtual threads are emptied unless one is in use at this moment.
      */
     @Override
     public void trim() {
@@ -292,6 +291,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         caches.reap();
         stripes.flush();
         arenas.trim();
+        raw.trim();
     }
 
     @Override
