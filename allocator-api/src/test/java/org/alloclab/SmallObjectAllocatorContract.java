@@ -324,6 +324,20 @@ public abstract class SmallObjectAllocatorContract {
         assertThat(e.what()).as(e.getMessage()).isEqualTo(what);
     }
 
+    /** Also where addresses are short: a heap that has too few is refused as it is opened. */
+    @Test
+    protected void aSecondHeapHasArenasOfItsOwn() {
+        allocator.allocate(100);
+        try (var second = open(layout, ArenaSource.system(layout.arenaBytes()))) {
+            long block = second.allocate(100);
+            for (var heap : List.of(allocator, second)) {
+                assertThat(heap.statistics().arenasCurrent()).isOne();
+                assertThat(heap.statistics().rawBlocks()).isZero();
+            }
+            assertWhat(block, What.OTHER_ALLOCATOR);
+        }
+    }
+
     @Test
     protected void withoutArenasSmallBlocksComeFromTheCLibrary() {
         var source = new HostileArenaSource(ArenaSource.system(layout.arenaBytes()), 1);

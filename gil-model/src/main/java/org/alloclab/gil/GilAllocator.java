@@ -15,6 +15,10 @@ import org.alloclab.memory.ArenaSource;
  * <p>Any thread may call. A thread that holds {@link #lock} delays every other, for as long as it
  * holds it; the raw blocks of the C library are served under the lock too, as CPython does.
  *
+ * <p>A heap has no thread of its own: an arena goes back when the free that empties it says so, and
+ * what stays is given back by {@link #trim}, which a {@link org.alloclab.HeapTrimmer} calls again
+ * and again.
+ *
  * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use;
  * who finds that a list does not agree then meets a {@link org.alloclab.HeapCorruptedException}.
  */

@@ -30,6 +30,10 @@ import java.lang.invoke.VarHandle;
  * The record of raw blocks is a {@code ConcurrentHashMap}, whose writers may wait for each other,
  * as those in the C library do.
  *
+ * <p>A heap has no thread of its own. Arenas that became wholly free are kept for a moment, and go
+ * when some thread next needs a pool or gives one back: in a process that goes quiet after a burst
+ * they stay until a thread trims, as a {@link org.alloclab.HeapTrimmer} does.
+ *
  * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use.
  */
 public final class LockFreeAllocator implements SmallObjectAllocator {
