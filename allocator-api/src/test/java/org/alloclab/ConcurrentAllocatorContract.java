@@ -1,9 +1,7 @@
 package org.alloclab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +23,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -149,37 +144,6 @@ public abstract class ConcurrentAllocatorContract {
         }
         handed.forEach(this::checkAndFree);
         assertEmptyAfterTrim();
-    }
-
-    @Test
-    void whatABurstLeavesInAQuietProcessGoesBack() throws Exception {
-        try (var scheduler = Executors.newSingleThreadScheduledExecutor();
-                var _ = HeapTrimmer.start(allocator, Duration.ofMillis(5), scheduler)) {
-            run(
-                    2,
-                    Thread.ofPlatform().factory(),
-                    _ -> {
-                        long[] burst =
-                                LongStream.range(0, 20_000)
-                                        .map(i -> allocator.allocate(i % 600))
-                                        .toArray();
-                        LongStream.of(burst).forEach(allocator::free);
-                    });
-            await().until(() -> allocator.statistics().mappedBytes() == 0); // nobody else calls
-        }
-    }
-
-    @Test
-    void aTrimmerTellsWhatEndedIt() {
-        allocator.close();
-        try (var scheduler = new ScheduledThreadPoolExecutor(1)) {
-            var trimmer = HeapTrimmer.start(allocator, Duration.ofMillis(1), scheduler);
-            await().until(() -> scheduler.getCompletedTaskCount() > 0);
-            assertThatIllegalStateException()
-                    .isThrownBy(trimmer::close)
-                    .havingCause()
-                    .withMessage("allocator: closed");
-        }
     }
 
     @Test
