@@ -1,5 +1,6 @@
 package org.alloclab.cli;
 
+import org.alloclab.cli.configuration.AddressLimits;
 import org.alloclab.cli.configuration.Available;
 import org.alloclab.cli.configuration.Configuration;
 import org.alloclab.cli.configuration.Examination;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** What {@code doctor --configurations} does: the allocators on unusual virtual machines. */
 final class ConfigurationsRun {
     private static final String ROW = "%-9s  %-8s  %-10s  %-6s  %-8s  %-6s  %-6s  %9s";
+    private static final String LIMITED_ROW = "%-9s  %-8s  at most %-34s  %9s";
 
     private final Session session;
     private final Duration budget;
@@ -35,7 +37,7 @@ final class ConfigurationsRun {
      * The part of the JSON document.
      *
      * @param missing choices that this machine does not have
-     * @param planned how many configurations it takes for all pairs of choices
+     * @param planned how many configurations it takes for all pairs of choices, and limits
      * @param configurations those that were run
      */
     private record Results(List<String> missing, int planned, List<Result> configurations) {}
@@ -45,14 +47,18 @@ final class ConfigurationsRun {
         try (Examination examination =
                 new Examination(Home.find().detectors(), folder, session.seed().value())) {
             Available available = Available.here();
-            List<Configuration> planned = available.pairs(session.seed().value());
+            AddressLimits limits = AddressLimits.here();
+            List<Configuration> planned = new ArrayList<>(available.pairs(session.seed().value()));
+            planned.addAll(limits.configurations());
+            List<String> missing = new ArrayList<>(available.missing());
+            missing.addAll(limits.missing());
             List<Configuration> chosen =
                     most == 0 ? planned : planned.subList(0, Math.min(most, planned.size()));
             List<Result> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(
-                    () -> partial(examination, available, planned.size(), results));
+                    () -> partial(examination, missing, planned.size(), results));
             session.showEnvironment();
-            showHead(chosen.size(), planned.size(), available.missing());
+            showHead(chosen.size(), planned.size(), missing);
             run(chosen, examination, results);
             session.goOn();
             session.progress().clear();
@@ -63,7 +69,7 @@ final class ConfigurationsRun {
                             chosen.size());
             return session.finish(
                     exitCode(results, chosen.size()),
-                    new Results(available.missing(), planned.size(), List.copyOf(results)));
+                    new Results(missing, planned.size(), List.copyOf(results)));
         } catch (IOException e) {
             throw Failure.file(folder, e);
         } catch (InterruptedException e) {
@@ -73,9 +79,9 @@ final class ConfigurationsRun {
 
     /** Ends what is run, and keeps what was. */
     private static Results partial(
-            Examination examination, Available available, int planned, List<Result> results) {
+            Examination examination, List<String> missing, int planned, List<Result> results) {
         examination.close();
-        return new Results(available.missing(), planned, List.copyOf(results));
+        return new Results(missing, planned, List.copyOf(results));
     }
 
     private void run(
@@ -107,7 +113,8 @@ final class ConfigurationsRun {
     private void showHead(int chosen, int planned, List<String> missing) {
         session.out()
                 .printf(
-                        "%n%d of the %d configurations in which any two choices meet%s%n%n",
+                        "%n%d of the %d configurations: any two choices, and limits on"
+                                + " addresses%s%n%n",
                         chosen,
                         planned,
                         missing.isEmpty()
@@ -130,16 +137,24 @@ final class ConfigurationsRun {
     private void show(Result result) {
         session.progress().clear();
         Map<String, String> choices = result.choices();
+        String operations = Figures.count(result.operations());
+        String limit = choices.get(AddressLimits.NAME);
         String row =
-                ROW.formatted(
-                        result.verdict(),
-                        choices.get("backend"),
-                        choices.get("collector"),
-                        choices.get("compiler"),
-                        choices.get("headers"),
-                        choices.get("heap"),
-                        choices.get("cpus"),
-                        Figures.count(result.operations()));
+                limit != null
+                        ? LIMITED_ROW.formatted(
+                                result.verdict(),
+                                choices.get("backend"),
+                                limit + " of addresses",
+                                operations)
+                        : ROW.formatted(
+                                result.verdict(),
+                                choices.get("backend"),
+                                choices.get("collector"),
+                                choices.get("compiler"),
+                                choices.get("headers"),
+                                choices.get("heap"),
+                                choices.get("cpus"),
+                                operations);
         Style style = session.style();
         session.out().println(isKept(result) ? style.good(row) : style.bad(row));
         if (result.problem() != null) {

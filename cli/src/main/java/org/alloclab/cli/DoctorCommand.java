@@ -35,7 +35,8 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--configurations",
             description = {
                 "Run both allocators on unusual virtual machines: collectors,",
-                "compilers, object headers, a small heap, one CPU; in pairs."
+                "compilers, object headers, a small heap, one CPU; in pairs;",
+                "and under 8 limits on addresses."
             })
     private boolean configurations;
 
