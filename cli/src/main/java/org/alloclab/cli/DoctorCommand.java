@@ -43,8 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "How long --configurations may take, about (default: 10m).")
-    private Duration budget = Duration.ofMinutes(10);
+            description = "How long --configurations may take, about (default: 15m).")
+    private Duration budget = Duration.ofMinutes(15);
 
     @Option(
             names = "--most",
