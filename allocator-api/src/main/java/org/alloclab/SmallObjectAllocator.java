@@ -110,8 +110,13 @@ public interface SmallObjectAllocator extends AutoCloseable {
 
     /**
      * Gives back to the operating system what can be given back: free blocks that the calling
-     * thread and threads that have died kept for themselves return to the heap, and arenas without
-     * a live block are unmapped. What other living threads keep for themselves stays with them.
+     * thread and threads that have died kept for themselves return to the heap, arenas without a
+     * live block are given back, and of the others the pages of pools without one. The free memory
+     * of the C library goes back where that can be asked for it (glibc), whoever it is that freed
+     * it. What other living threads keep for themselves stays with them.
+     *
+     * <p>This is never done unasked, and takes time: see {@link HeapTrimmer} for heaps whose
+     * process goes quiet after a burst.
      */
     void trim();
 

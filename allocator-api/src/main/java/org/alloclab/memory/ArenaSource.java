@@ -27,7 +27,8 @@ public interface ArenaSource extends AutoCloseable {
     long acquire();
 
     /**
-     * Gives an arena back; its addresses may be handed out again at once.
+     * Gives an arena back; its addresses may be handed out again at once. Its pages go back to the
+     * system, unless that refuses.
      *
      * @param arena an address from {@link #acquire}, not released since
      */
@@ -41,6 +42,22 @@ public interface ArenaSource extends AutoCloseable {
      */
     void purge(long address, long bytes);
 
+    /**
+     * Purges some of up to 64 stretches that lie one behind the other.
+     *
+     * @param start of the first one
+     * @param stretch bytes of each
+     * @param chosen a bit for each one, the lowest for the first
+     */
+    default void purge(long start, long stretch, long chosen) {
+        int from = 0;
+        for (long rest = chosen; rest != 0; rest = from == Long.SIZE ? 0 : rest & -1L << from) {
+            int first = Long.numberOfTrailingZeros(rest);
+            from = first + Long.numberOfTrailingZeros(~(rest >>> first));
+            purge(start + first * stretch, (from - first) * stretch);
+        }
+    }
+
     /** Gives everything back. Later calls of the others fail; a second close does nothing. */
     @Override
     void close();
@@ -52,9 +69,11 @@ public interface ArenaSource extends AutoCloseable {
 
     /**
      * Arenas from anonymous {@code mmap}: 64 GiB of addresses are reserved, or the most the system
-     * grants; a page takes memory when it is first written to.
+     * grants; under a limit ({@code ulimit -v}) at most a quarter of those that are left, so that
+     * the virtual machine has room. A page takes memory when it is first written to.
      *
-     * @throws HeapExhaustedException if the system grants no addresses at all
+     * @throws HeapExhaustedException if not even 64 arenas are to be had; the message names the
+     *     limit
      */
     static ArenaSource mapped(long arenaBytes) {
         return new MappedArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES);
@@ -64,7 +83,7 @@ public interface ArenaSource extends AutoCloseable {
      * Arenas from one block of the C library, for systems without {@code mmap}: 4 GiB, or the most
      * the library grants. What is released goes back to the system only on close.
      *
-     * @throws HeapExhaustedException if the library grants nothing at all
+     * @throws HeapExhaustedException if not even 64 arenas are to be had
      */
     static ArenaSource portable(long arenaBytes) {
         return new PortableArenaSource(arenaBytes, RangeArenaSource.RANGE_BYTES / 16);

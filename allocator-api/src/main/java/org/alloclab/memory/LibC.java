@@ -34,6 +34,11 @@ final class LibC {
     private static final MethodHandle REALLOC =
             function("realloc", FunctionDescriptor.of(LONG, LONG, LONG));
 
+    private static final MethodHandle MALLOC_TRIM =
+            LINKER.defaultLookup().find("malloc_trim").isPresent()
+                    ? function("malloc_trim", FunctionDescriptor.of(INT, LONG))
+                    : null; // not glibc
+
     private static final boolean MAC =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
     private static final boolean HAS_MMAP =
@@ -89,6 +94,23 @@ final class LibC {
         }
     }
 
+    /** Whether this C library gives its free memory back to the system when it is told to. */
+    static boolean canTrim() {
+        return MALLOC_TRIM != null;
+    }
+
+    /** Gives back whole pages of free memory, wherever they lie, if the library can do that. */
+    static void trim() {
+        if (!canTrim()) {
+            return;
+        }
+        try {
+            int ignored = (int) MALLOC_TRIM.invokeExact(0L); // whether there was any
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     /** Reserves addresses without memory; 0 where the system refuses. */
     static long reserve(long bytes) {
         return map(bytes, Mmap.PROT_NONE);
@@ -113,13 +135,14 @@ final class LibC {
 
     /** Makes reserved addresses usable; returns 0, or the system's error number. */
     static int commit(long address, long bytes) {
-        return protect(address, bytes, Mmap.PROT_READ | Mmap.PROT_WRITE);
-    }
-
-    /** Makes addresses unusable and gives their pages back, but keeps them reserved. */
-    static void decommit(long address, long bytes) {
-        purge(address, bytes);
-        protect(address, bytes, Mmap.PROT_NONE);
+        int protection = Mmap.PROT_READ | Mmap.PROT_WRITE;
+        try (Arena scope = Arena.ofConfined()) {
+            MemorySegment state = scope.allocate(Mmap.STATE);
+            int failed = (int) Mmap.MPROTECT.invokeExact(state, address, bytes, protection);
+            return failed == 0 ? 0 : (int) Mmap.ERROR_NUMBER.get(state, 0L);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     /** Gives pages back; the addresses stay usable. It is advice: a refusal costs only memory. */
@@ -137,16 +160,6 @@ final class LibC {
             if (failed != 0) {
                 throw new IllegalStateException("munmap refused 0x%x".formatted(address));
             }
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private static int protect(long address, long bytes, int protection) {
-        try (Arena scope = Arena.ofConfined()) {
-            MemorySegment state = scope.allocate(Mmap.STATE);
-            int failed = (int) Mmap.MPROTECT.invokeExact(state, address, bytes, protection);
-            return failed == 0 ? 0 : (int) Mmap.ERROR_NUMBER.get(state, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }

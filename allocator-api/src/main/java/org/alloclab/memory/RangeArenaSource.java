@@ -15,6 +15,7 @@ abstract class RangeArenaSource implements ArenaSource {
 
     private final long arenaBytes;
     private final long wantedBytes;
+    private final AddressSpace space;
     private final long reservation;
     private final AddressRange range;
     private final ArenaSlots slots;
@@ -24,6 +25,13 @@ abstract class RangeArenaSource implements ArenaSource {
     private final AtomicInteger inside = new AtomicInteger();
 
     RangeArenaSource(long arenaBytes, long wantedBytes) {
+        this(arenaBytes, wantedBytes, AddressSpace.now());
+    }
+
+    /**
+     * @param space what the process may have, of which this takes a share
+     */
+    RangeArenaSource(long arenaBytes, long wantedBytes, AddressSpace space) {
         if (Long.bitCount(arenaBytes) != 1 || arenaBytes < 4096) {
             throw new IllegalArgumentException(
                     "arenaBytes: " + arenaBytes + " (expected: a power of two from 4096)");
@@ -35,15 +43,16 @@ abstract class RangeArenaSource implements ArenaSource {
         }
         this.arenaBytes = arenaBytes;
         this.wantedBytes = wantedBytes;
+        this.space = space;
         long bytes = wantedBytes;
-        long start = reserve(bytes + arenaBytes);
+        long start = reserveShare(bytes + arenaBytes);
         while (start == 0 && bytes / 2 >= arenaBytes * Long.SIZE) {
             bytes /= 2;
-            start = reserve(bytes + arenaBytes);
+            start = reserveShare(bytes + arenaBytes);
         }
         if (start == 0) {
             throw new HeapExhaustedException(
-                    bytes, "the system refuses even this range of addresses" + HINT);
+                    bytes, "not even so few addresses are to be had for a heap" + hint());
         }
         reservation = start;
         range = new AddressRange((start + arenaBytes - 1) & -arenaBytes, bytes);
@@ -51,7 +60,14 @@ abstract class RangeArenaSource implements ArenaSource {
         range.register();
     }
 
-    private static final String HINT = " (see: ulimit -v, vm.overcommit_memory)";
+    /** What is more than a share is refused here: the system would give it, and starve others. */
+    private long reserveShare(long bytes) {
+        return bytes > space.share() ? 0 : reserve(bytes);
+    }
+
+    private String hint() {
+        return " (" + space + ")";
+    }
 
     /** Reserves addresses; 0 where they are refused. */
     abstract long reserve(long bytes);
@@ -59,7 +75,7 @@ abstract class RangeArenaSource implements ArenaSource {
     /** Makes an arena usable; an error number, or 0. */
     abstract int commit(long arena);
 
-    /** Gives the pages of an arena back and makes it unusable. */
+    /** Gives the pages of an arena back; its addresses stay reserved. */
     abstract void decommit(long arena);
 
     /** Gives the reserved addresses back. */
@@ -94,7 +110,7 @@ abstract class RangeArenaSource implements ArenaSource {
             }
             if (error != 0) {
                 throw new HeapExhaustedException(
-                        arenaBytes, "the system refuses an arena, error " + error + HINT);
+                        arenaBytes, "the system refuses an arena, error " + error + hint());
             }
             return arena;
         } finally {
@@ -163,6 +179,6 @@ abstract class RangeArenaSource implements ArenaSource {
         String used = "all %,d bytes of its address range are in use".formatted(range.bytes());
         return range.bytes() == wantedBytes
                 ? used
-                : used + "; the system refused %,d".formatted(range.bytes() * 2) + HINT;
+                : used + "; %,d were refused".formatted(range.bytes() * 2) + hint();
     }
 }

@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RawMemory {
     private static final long UNKNOWN = -1;
+    private static final long WORTH_A_TRIM = 128 << 10; // M_TRIM_THRESHOLD, see mallopt(3)
 
     private final ConcurrentHashMap<Long, Long> sizes = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final MappedBytes mapped;
+    private final AtomicLong freed = new AtomicLong(); // bytes, since the last trim
     private volatile boolean closed; // read by callers that race with close, after their entry
 
     /**
@@ -81,6 +83,20 @@ public final class RawMemory {
         return true;
     }
 
+    /**
+     * Has the C library give its free memory back to the system, where it is glibc: of its own
+     * accord it keeps whatever lies below a live block. Nothing is done if less was freed here
+     * since the last time than glibc would give back itself.
+     *
+     * <p>The library takes its locks one after the other: callers that allocate may be delayed.
+     */
+    public void trim() {
+        if (freed.get() >= WORTH_A_TRIM) {
+            freed.set(0); // before: what is freed from here on is for the next one
+            LibC.trim();
+        }
+    }
+
     /** Bytes asked for in a live block, or −1 if it is none. */
     public long size(long block) {
         return sizes.getOrDefault(block, UNKNOWN);
@@ -131,6 +147,7 @@ public final class RawMemory {
         }
         bytes.addAndGet(-size);
         mapped.subtract(size);
+        freed.addAndGet(size);
         return size;
     }
 

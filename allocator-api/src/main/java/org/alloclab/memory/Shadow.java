@@ -11,8 +11,10 @@ import org.alloclab.HeapExhaustedException;
  * before. It takes memory where it was written to. The process keeps it until it ends, so that a
  * call that races with the end of a heap finds bytes here, whatever they mean.
  *
- * <p>Where the system does not grant a shadow for every address, a window of them has one, near
- * those that the system hands out at first.
+ * <p>Where the system does not grant a shadow for every address, a window of them has one, around
+ * those that the system hands out at first. Under a limit on addresses it is wide enough for all
+ * that can still be had. A heap that relies on a shadow {@linkplain #require asks} for it when it
+ * is opened, and no address of a window that is not granted is ever looked for.
  *
  * <p>Any thread may call. The operating system may delay who commits or discards.
  */
@@ -37,19 +39,34 @@ public final class Shadow {
 
     private static final long EVERY_ADDRESS = 1L << 48;
     private static final long WINDOW = 1L << 36;
-    private static final long SMALLEST_WINDOW = 1L << 30;
+    private static final long SMALLEST_WINDOW = 1L << 26;
+    private static final long ALIGNMENT = GRANULE << 16; // so that pages up to 64 KiB are whole
 
     static {
-        long addresses = LibC.hasMmap() ? EVERY_ADDRESS : WINDOW;
+        long addresses = wanted(AddressSpace.now());
         long start = reserve(length(addresses));
         while (start == 0 && addresses > SMALLEST_WINDOW) {
-            addresses = addresses == EVERY_ADDRESS ? WINDOW : addresses / 2;
+            addresses = addresses > WINDOW ? WINDOW : addresses / 2;
             start = reserve(length(addresses));
         }
-        ORIGIN = addresses == EVERY_ADDRESS ? 0 : start - addresses / 2 & -addresses / 4;
+        // Around it, as addresses may be handed out upwards or downwards.
+        ORIGIN = addresses == EVERY_ADDRESS ? 0 : start - addresses / 2 & -ALIGNMENT;
         ADDRESSES = start == 0 ? 0 : addresses;
         INTS = start;
         BYTES = start + addresses / PAGE * Integer.BYTES;
+    }
+
+    /**
+     * The window that is asked for. Under a limit, half of it is more than all that is left: what
+     * is handed out from now on lies in it, on whichever side. That takes a fifth of what is left
+     * at most.
+     */
+    static long wanted(AddressSpace space) {
+        if (!space.isLimited()) {
+            return LibC.hasMmap() ? EVERY_ADDRESS : WINDOW;
+        }
+        long most = Math.clamp(space.left(), SMALLEST_WINDOW, EVERY_ADDRESS);
+        return Math.min(EVERY_ADDRESS, Long.highestOneBit(most / 2 * 3 - 1) << 1);
     }
 
     private Shadow() {}
@@ -67,6 +84,26 @@ public final class Shadow {
         return bytes / GRANULE + bytes / PAGE * Integer.BYTES;
     }
 
+    private static boolean covers(long address, long bytes) {
+        long offset = address - ORIGIN;
+        return offset >= 0 && offset <= ADDRESSES - bytes;
+    }
+
+    /**
+     * To be asked by whoever relies on a shadow, before anything else here.
+     *
+     * @throws HeapExhaustedException if not all addresses of the range have one
+     */
+    public static void require(AddressRange range) {
+        if (!covers(range.start(), range.bytes())) {
+            throw new HeapExhaustedException(
+                    range.bytes(),
+                    "they have no shadow, by which a lock-free heap knows its blocks ("
+                            + AddressSpace.now()
+                            + ")");
+        }
+    }
+
     /**
      * Makes the shadow of some addresses writable, and sets its bytes, but not its ints, to 0.
      *
@@ -75,10 +112,10 @@ public final class Shadow {
      * @throws HeapExhaustedException if the system refuses, or the addresses have no shadow
      */
     public static void commit(long address, long bytes) {
-        long offset = address - ORIGIN;
-        if (offset < 0 || offset + bytes > ADDRESSES) {
+        if (!covers(address, bytes)) {
             throw new HeapExhaustedException(bytes, "the addresses it lies at have no shadow");
         }
+        long offset = address - ORIGIN;
         if (LibC.hasMmap()) {
             commitPages(BYTES + offset / GRANULE, bytes / GRANULE);
             commitPages(INTS + offset / PAGE * Integer.BYTES, bytes / PAGE * Integer.BYTES);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.alloclab.HeapExhaustedException;
+import org.alloclab.Mappings;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 class ArenaSourceTest {
@@ -110,9 +114,57 @@ class ArenaSourceTest {
             assertThatExceptionOfType(HeapExhaustedException.class)
                     .isThrownBy(source::acquire)
                     .withMessageContaining("16,777,216 bytes of its address range are in use")
-                    .withMessageContaining("refused 33,554,432")
+                    .withMessageContaining("33,554,432 were refused")
                     .withMessageContaining("ulimit -v");
         }
+    }
+
+    /** Each hole of its own would be two more mappings, and a process may have 65,530. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void holesTakeNoMappings() {
+        try (ArenaSource source = ArenaSource.mapped(ARENA)) {
+            long[] arenas = LongStream.range(0, 2000).map(_ -> source.acquire()).toArray();
+            int before = Mappings.count(source.range());
+            for (int i = 0; i < arenas.length; i += 2) {
+                source.release(arenas[i]);
+            }
+            assertThat(before).isLessThanOrEqualTo(3);
+            assertThat(Mappings.count(source.range())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void arenasThatWereReleasedHaveNoPages() {
+        try (ArenaSource source = ArenaSource.mapped(ARENA)) {
+            long[] arenas = LongStream.range(0, 64).map(_ -> source.acquire()).toArray();
+            LongStream.of(arenas).forEach(arena -> Memory.fill(arena, ARENA, (byte) 1));
+            assertThat(Mappings.resident(source.range())).isEqualTo(64 * ARENA);
+            for (int i = 0; i < arenas.length; i += 2) {
+                source.release(arenas[i]);
+            }
+            assertThat(Mappings.resident(source.range())).isEqualTo(32 * ARENA);
+            assertThat(Memory.getByte(arenas[1])).isOne();
+        }
+    }
+
+    @Test
+    void underALimitAQuarterOfWhatIsLeftIsTaken() {
+        var space = new AddressSpace(ARENA * 2000L, ARENA * 800L);
+        try (ArenaSource source = new Grudging(ARENA * 4096L, Long.MAX_VALUE, space)) {
+            assertThat(source.range().bytes()).isEqualTo(ARENA * 256L); // and one for alignment
+        }
+    }
+
+    @Test
+    void aLimitThatLeavesTooLittleIsNamed() {
+        var space = new AddressSpace(ARENA * 2000L, ARENA * 1744L);
+        assertThatExceptionOfType(HeapExhaustedException.class)
+                .isThrownBy(() -> new Grudging(ARENA * 4096L, Long.MAX_VALUE, space))
+                .withMessageContaining("cannot get 16,777,216 bytes")
+                .withMessageContaining("524,288,000 bytes of addresses are allowed (ulimit -v)")
+                .withMessageContaining("67,108,864 are left");
     }
 
     @ParameterizedTest
@@ -149,6 +201,10 @@ class ArenaSourceTest {
 
         Grudging(long wanted, long limit) {
             super(limited(limit), wanted);
+        }
+
+        Grudging(long wanted, long limit, AddressSpace space) {
+            super(limited(limit), wanted, space);
         }
 
         private static long limited(long limit) {

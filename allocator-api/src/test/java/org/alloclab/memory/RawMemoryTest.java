@@ -3,9 +3,13 @@ package org.alloclab.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.HeapExhaustedException;
+import org.alloclab.Mappings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class RawMemoryTest {
     private final MappedBytes mapped = new MappedBytes();
@@ -46,6 +50,28 @@ class RawMemoryTest {
         assertThat(Memory.getLong(block)).isEqualTo(42);
         assertThat(raw.size(block)).isEqualTo(1000);
         assertThat(raw.free(block)).isTrue();
+    }
+
+    /** The last block lies above all others, or behind them: they cannot simply be cut off. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void trimmingGivesBackWhatTheCLibraryKeeps() {
+        assumeTrue(LibC.canTrim(), "the C library has no malloc_trim");
+        int size = 600;
+        long[] blocks = new long[200_000];
+        long before = Mappings.resident();
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = raw.allocate(size);
+            Memory.fill(blocks[i], size, (byte) 1);
+        }
+        for (int i = 0; i < blocks.length - 1; i++) {
+            raw.free(blocks[i]);
+        }
+        raw.trim();
+        // The record of so many blocks stays, on the Java heap.
+        assertThat(Mappings.resident() - before).isLessThan(blocks.length * size / 2);
+        assertThat(Memory.getByte(blocks[blocks.length - 1])).isOne();
+        raw.close();
     }
 
     @Test

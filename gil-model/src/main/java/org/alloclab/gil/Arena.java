@@ -3,6 +3,7 @@ package org.alloclab.gil;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot.ArenaView;
 import org.alloclab.HeapSnapshot.PoolView;
+import org.alloclab.memory.ArenaSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,16 @@ final class Arena {
 
     void givePool(Pool pool) {
         empty[emptyCount++] = pool;
+    }
+
+    /** Gives back the pages of empty pools. */
+    void purgeEmpty(ArenaSource source) {
+        long pools = 0;
+        for (int i = 0; i < emptyCount; i++) {
+            empty[i].forgetList(); // before its links go
+            pools |= 1L << (empty[i].address() - firstPool) / layout.poolBytes();
+        }
+        source.purge(firstPool, layout.poolBytes(), pools);
     }
 
     ArenaView view() {

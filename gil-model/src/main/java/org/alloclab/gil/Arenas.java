@@ -65,12 +65,14 @@ final class Arenas {
         }
     }
 
-    /** Gives back what is wholly free. */
+    /** Gives back what is wholly free: arenas, and the pages of pools in those that stay. */
     void trim() {
         for (Arena arena : List.copyOf(current)) {
             if (arena.isWhollyFree()) {
                 usable.remove(arena);
                 release(arena);
+            } else {
+                arena.purgeEmpty(source);
             }
         }
     }

@@ -15,6 +15,10 @@ import org.alloclab.memory.ArenaSource;
  * <p>Any thread may call. A thread that holds {@link #lock} delays every other, for as long as it
  * holds it; the raw blocks of the C library are served under the lock too, as CPython does.
  *
+ * <p>A heap has no thread of its own: an arena goes back when the free that empties it says so, and
+ * what stays is given back by {@link #trim}, which a {@link org.alloclab.HeapTrimmer} calls again
+ * and again.
+ *
  * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use;
  * who finds that a list does not agree then meets a {@link org.alloclab.HeapCorruptedException}.
  */
@@ -22,7 +26,12 @@ public final class GilAllocator implements SmallObjectAllocator {
     private final GlobalInterpreterLock lock = new GlobalInterpreterLock();
     private final Heap heap;
 
-    /** Creates an empty heap with arenas from the operating system. */
+    /**
+     * Creates an empty heap with arenas from the operating system.
+     *
+     * @throws org.alloclab.HeapExhaustedException if the system, or the limit on the addresses of
+     *     this process, leaves too few for a heap
+     */
     public GilAllocator(HeapLayout layout) {
         this(layout, ArenaSource.system(layout.arenaBytes()));
     }
@@ -148,8 +157,12 @@ public final class GilAllocator implements SmallObjectAllocator {
     }
 
     /**
-     * Gives back the wholly free arena that the layout keeps. CPython has no such call: it gives
-     * back every other arena as soon as it is wholly free.
+     * {@inheritDoc}
+     *
+     * <p>CPython has no such call: it gives back every arena as soon as it is wholly free, but for
+     * the last one, and no page of the others. A pool whose pages went begins anew; so from the
+     * first trim on, blocks may lie elsewhere in their pools than CPython would have them. Other
+     * threads wait for as long as it takes.
      */
     @Override
     public void trim() {

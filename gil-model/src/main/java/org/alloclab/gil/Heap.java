@@ -79,6 +79,7 @@ final class Heap {
 
     /** A pool for a class that has none with a free block; null where no arena can be had. */
     private Pool takePool(int sizeClass) {
+        checkOpen();
         try {
             Pool pool = arenas.takePool();
             pool.serve(sizeClass);
@@ -175,6 +176,7 @@ final class Heap {
     void trim() {
         checkOpen();
         arenas.trim();
+        raw.trim();
     }
 
     void close() {

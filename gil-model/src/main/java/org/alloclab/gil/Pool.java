@@ -93,6 +93,11 @@ sealed class Pool permits UncheckedPool {
         }
     }
 
+    /** Makes an empty pool begin anew, whatever class it serves next: its bytes may be lost. */
+    void forgetList() {
+        listClass = NO_CLASS;
+    }
+
     private void cut(int newClass) {
         sizeClass = newClass;
         blockBytes = SizeClasses.blockBytes(newClass);

@@ -40,6 +40,7 @@ final class Arenas {
                     "arenaBytes: %d (expected: %d)"
                             .formatted(source.arenaBytes(), layout.arenaBytes()));
         }
+        Shadow.require(source.range()); // marks are read without a further look at the address
         this.layout = layout;
         this.source = source;
         this.mapped = mapped;
@@ -171,18 +172,8 @@ final class Arenas {
         });
     }
 
-    /** Purges the pools of the bits set, run by run. */
-    private void purge(Arena arena, long free) {
-        int from = 0;
-        for (long rest = free; rest != 0; rest &= -1L << from) {
-            int start = Long.numberOfTrailingZeros(rest);
-            from = start + Long.numberOfTrailingZeros(~(rest >>> start));
-            long address = arena.pools()[start].address();
-            source.purge(address, (long) (from - start) * layout.poolBytes());
-            if (from == Long.SIZE) {
-                return;
-            }
-        }
+    private void purge(Arena arena, long pools) {
+        source.purge(arena.address(), layout.poolBytes(), pools);
     }
 
     /** Each pool is read once, by itself, so that counting costs the allocating threads nothing. */

@@ -1,5 +1,6 @@
 package org.alloclab.lockfree;
 
+import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
@@ -12,6 +13,7 @@ import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.Memory;
 import org.alloclab.memory.RawMemory;
+import org.alloclab.memory.Shadow;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,6 +29,10 @@ import java.lang.invoke.VarHandle;
  * giving either back (a free that empties an arena may do so), in {@link #trim} and {@link #close}.
  * The record of raw blocks is a {@code ConcurrentHashMap}, whose writers may wait for each other,
  * as those in the C library do.
+ *
+ * <p>A heap has no thread of its own. Arenas that became wholly free are kept for a moment, and go
+ * when some thread next needs a pool or gives one back: in a process that goes quiet after a burst
+ * they stay until a thread trims, as a {@link org.alloclab.HeapTrimmer} does.
  *
  * <p>A StackOverflowError in the middle of a call may cost the heap a pool, but no block in use.
  */
@@ -47,9 +53,25 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     /** Where threads find their caches at once; nobody does once the allocator is closed. */
     private final ThreadCache[] atHand = new ThreadCache[AT_HAND];
 
-    /** Creates an empty heap with arenas from the operating system. */
+    /**
+     * Creates an empty heap with arenas from the operating system.
+     *
+     * @throws HeapExhaustedException if the system, or the limit on the addresses of this process,
+     *     leaves too few for a heap
+     */
     public LockFreeAllocator(HeapLayout layout) {
-        this(layout, ArenaSource.system(layout.arenaBytes()));
+        this(layout, shadowed(ArenaSource.system(layout.arenaBytes())));
+    }
+
+    /** The source, or nothing: one that no heap can use gives its addresses back. */
+    private static ArenaSource shadowed(ArenaSource source) {
+        try {
+            Shadow.require(source.range());
+            return source;
+        } catch (HeapExhaustedException e) {
+            source.close();
+            throw e;
+        }
     }
 
     /**
@@ -58,6 +80,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      * @param layout the heap's numbers
      * @param source where its arenas come from, at multiples of their size; closed with the heap
      * @throws IllegalArgumentException if the source's arenas have another size
+     * @throws HeapExhaustedException if its addresses have no {@link Shadow}; then it stays open
      */
     public LockFreeAllocator(HeapLayout layout, ArenaSource source) {
         MappedBytes mapped = new MappedBytes();
@@ -260,8 +283,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     /**
      * {@inheritDoc}
      *
-     * <p>The pages of free pools in arenas that must stay go back to the system as well. Stripes of
-     * virtual threads are emptied unless one is in use at this moment.
+     * <p>Stripes of virtual threads are emptied unless one is in use at this moment.
      */
     @Override
     public void trim() {
@@ -273,6 +295,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         caches.reap();
         stripes.flush();
         arenas.trim();
+        raw.trim();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.alloclab.stress.configuration.Available;
 import org.alloclab.stress.configuration.Configuration;
 import org.alloclab.stress.configuration.ConfigurationResult;
 import org.alloclab.stress.configuration.Examination;
+import org.alloclab.stress.configuration.AddressLimits;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Map;
 /** What {@code doctor --configurations} does: the allocators on unusual virtual machines. */
 final class ConfigurationsRun {
     private static final String ROW = "%-9s  %-8s  %-10s  %-6s  %-8s  %-6s  %-6s  %9s";
+    private static final String LIMITED_ROW = "%-9s  %-8s  at most %-34s  %9s";
 
     private final Session session;
     private final Duration budget;
@@ -43,7 +45,7 @@ final class ConfigurationsRun {
      * The part of the JSON document.
      *
      * @param missing choices that this machine does not have
-     * @param planned how many configurations it takes for all pairs of choices
+     * @param planned how many configurations it takes for all pairs of choices, and limits
      * @param configurations those that were run
      */
     private record Results(
@@ -54,14 +56,18 @@ final class ConfigurationsRun {
         try (Examination examination =
                 new Examination(ProjectLayout.find().detectors(), folder, session.seed().value())) {
             Available available = Available.here();
-            List<Configuration> planned = available.pairs(session.seed().value());
+            AddressLimits limits = AddressLimits.here();
+            List<Configuration> planned = new ArrayList<>(available.pairs(session.seed().value()));
+            planned.addAll(limits.configurations());
+            List<String> missing = new ArrayList<>(available.missing());
+            missing.addAll(limits.missing());
             List<Configuration> chosen =
                     most == 0 ? planned : planned.subList(0, Math.min(most, planned.size()));
             List<ConfigurationResult> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(
-                    () -> partial(examination, available, planned.size(), results));
+                    () -> partial(examination, missing, planned.size(), results));
             session.showEnvironment();
-            showHead(chosen.size(), planned.size(), available.missing());
+            showHead(chosen.size(), planned.size(), missing);
             run(chosen, examination, results);
             session.goOn();
             session.progress().clear();
@@ -72,7 +78,7 @@ final class ConfigurationsRun {
                             chosen.size());
             return session.finish(
                     exitCode(results, chosen.size()),
-                    new Results(available.missing(), planned.size(), List.copyOf(results)));
+                    new Results(missing, planned.size(), List.copyOf(results)));
         } catch (IOException e) {
             throw Failure.file(folder, e);
         } catch (InterruptedException e) {
@@ -82,12 +88,9 @@ final class ConfigurationsRun {
 
     /** Ends what is run, and keeps what was. */
     private static Results partial(
-            Examination examination,
-            Available available,
-            int planned,
-            List<ConfigurationResult> results) {
+            Examination examination, List<String> missing, int planned, List<ConfigurationResult> results) {
         examination.close();
-        return new Results(available.missing(), planned, List.copyOf(results));
+        return new Results(missing, planned, List.copyOf(results));
     }
 
     private void run(
@@ -121,7 +124,8 @@ final class ConfigurationsRun {
     private void showHead(int chosen, int planned, List<String> missing) {
         session.out()
                 .printf(
-                        "%n%d of the %d configurations in which any two choices meet%s%n%n",
+                        "%n%d of the %d configurations: any two choices, and limits on"
+                                + " addresses%s%n%n",
                         chosen,
                         planned,
                         missing.isEmpty()
@@ -144,16 +148,24 @@ final class ConfigurationsRun {
     private void show(ConfigurationResult result) {
         session.progress().clear();
         Map<String, String> choices = result.choices();
+        String operations = Figures.count(result.operations());
+        String limit = choices.get(AddressLimits.NAME);
         String row =
-                ROW.formatted(
-                        result.verdict(),
-                        choices.get("backend"),
-                        choices.get("collector"),
-                        choices.get("compiler"),
-                        choices.get("headers"),
-                        choices.get("heap"),
-                        choices.get("cpus"),
-                        Figures.count(result.operations()));
+                limit != null
+                        ? LIMITED_ROW.formatted(
+                                result.verdict(),
+                                choices.get("backend"),
+                                limit + " of addresses",
+                                operations)
+                        : ROW.formatted(
+                                result.verdict(),
+                                choices.get("backend"),
+                                choices.get("collector"),
+                                choices.get("compiler"),
+                                choices.get("headers"),
+                                choices.get("heap"),
+                                choices.get("cpus"),
+                                operations);
         Style style = session.style();
         session.out().println(isKept(result) ? style.good(row) : style.bad(row));
         if (result.problem() != null) {

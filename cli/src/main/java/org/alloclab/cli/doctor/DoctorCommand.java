@@ -44,15 +44,16 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--configurations",
             description = {
                 "Run both allocators on unusual virtual machines: collectors,",
-                "compilers, object headers, a small heap, one CPU; in pairs."
+                "compilers, object headers, a small heap, one CPU; in pairs;",
+                "and under 8 limits on addresses."
             })
     private boolean configurations;
 
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            description = "How long --configurations may take, about (default: 10m).")
-    private Duration budget = Duration.ofMinutes(10);
+            description = "How long --configurations may take, about (default: 15m).")
+    private Duration budget = Duration.ofMinutes(15);
 
     @Option(
             names = "--most",

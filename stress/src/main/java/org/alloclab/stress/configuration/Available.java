@@ -36,7 +36,7 @@ public record Available(List<Factor> factors, List<String> missing) {
         return new Available(factors, missing);
     }
 
-    private static boolean works(Choice choice) throws IOException, InterruptedException {
+    static boolean works(Choice choice) throws IOException, InterruptedException {
         if (choice.launcher().isEmpty() && choice.options().isEmpty()) {
             return true;
         }
