@@ -2,6 +2,7 @@ package org.alloclab.memory;
 
 import org.alloclab.HeapExhaustedException;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Arenas from one reserved range; what reserving, committing and giving back means is open. */
@@ -23,6 +24,9 @@ abstract class RangeArenaSource implements ArenaSource {
     // then nobody is inside and nobody can enter, and nobody had to wait for that.
     private final AtomicInteger inside = new AtomicInteger();
 
+    // Written before the sign bit is set, by which the caller that unmaps sees it.
+    private WeakReference<Object> user;
+
     RangeArenaSource(long arenaBytes, long wantedBytes) {
         if (Long.bitCount(arenaBytes) != 1 || arenaBytes < 4096) {
             throw new IllegalArgumentException(
@@ -36,7 +40,11 @@ abstract class RangeArenaSource implements ArenaSource {
         this.arenaBytes = arenaBytes;
         this.wantedBytes = wantedBytes;
         long bytes = wantedBytes;
+        RestingRanges.release();
         long start = reserve(bytes + arenaBytes);
+        if (start == 0 && RestingRanges.collect()) {
+            start = reserve(bytes + arenaBytes);
+        }
         while (start == 0 && bytes / 2 >= arenaBytes * Long.SIZE) {
             bytes /= 2;
             start = reserve(bytes + arenaBytes);
@@ -138,6 +146,12 @@ abstract class RangeArenaSource implements ArenaSource {
         }
     }
 
+    @Override
+    public final void closeAfter(Object lastUser) {
+        user = new WeakReference<>(lastUser);
+        close();
+    }
+
     private void enter() {
         int callers;
         do {
@@ -156,6 +170,20 @@ abstract class RangeArenaSource implements ArenaSource {
 
     private void giveBack() {
         range.unregister();
+        if (user == null) {
+            giveAddressesBack();
+        } else {
+            discard(range.start(), range.bytes()); // who is late still finds bytes here
+            RestingRanges.add(this);
+        }
+    }
+
+    /** Whether a call that came late may still be at the addresses. */
+    final boolean isInUse() {
+        return !user.refersTo(null);
+    }
+
+    final void giveAddressesBack() {
         unreserve(reservation, range.bytes() + arenaBytes);
     }
 

@@ -215,8 +215,17 @@ final class Arenas {
         }
     }
 
-    void close() {
-        forEach(arena -> Shadow.discard(arena.address(), layout.arenaBytes()));
-        source.close();
+    /**
+     * Gives all memory back. Its addresses follow when the heap is unreachable: until then a thread
+     * that took a block at hand may write its mark, and that must not be another heap's by then.
+     *
+     * @param heap reachable for as long as any call is in progress
+     */
+    void close(Object heap) {
+        forEach(arena -> {
+            arena.forgetHome(); // no block is freed to a magazine from now on
+            Shadow.discard(arena.address(), layout.arenaBytes());
+        });
+        source.closeAfter(heap);
     }
 }

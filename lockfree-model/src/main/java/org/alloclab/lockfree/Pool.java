@@ -73,7 +73,7 @@ final class Pool extends PoolBlocks {
     }
 
     private void own(ThreadCache cache) {
-        Marks.setHome(address(), bytes(), cache == null ? 0 : cache.number());
+        Marks.setHome(address(), bytes(), cache == null ? Marks.NO_HOME : cache.number());
         OWNER.setOpaque(this, cache); // opaque: see isOwnedBy
     }
 
