@@ -193,7 +193,13 @@ final class Arenas {
     }
 
     HeapStatistics statistics(RawMemory raw) {
-        return HeapStatistics.of(snapshot(), 0, obtained.get(), highwater.get(), raw, mapped);
+        HeapSnapshot heap = snapshot();
+        long owned =
+                heap.arenas().stream()
+                        .flatMap(arena -> arena.pools().stream())
+                        .filter(pool -> pool.isUnused() && pool.capacity() > 0) // serves a class
+                        .count();
+        return HeapStatistics.of(heap, owned, 0, obtained.get(), highwater.get(), raw, mapped);
     }
 
     /** Checks, at rest, that each block is in one place and each pool where it can be found. */

@@ -202,7 +202,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             throw notLive(address); // threads raced to free it
         }
         Marks.giveBack(address);
-        caches.freeRemotely(pool, block, sizeClass, null);
+        caches.freeRemotely(pool, block, sizeClass);
     }
 
     /** The class of a live block of this heap; −1 if there is none at the address. */
