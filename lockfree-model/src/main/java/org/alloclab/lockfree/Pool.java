@@ -70,9 +70,9 @@ final class Pool extends PoolBlocks {
     void open(int sizeClass, ThreadCache cache) {
         cut(sizeClass);
         own(cache);
-        // Volatile, and last: who learns of the class from the word finds the blocks cut for it,
-        // and
-        // an owner who kept the pool before it was retired finds that it is another's.
+        // Volatile, and last: who learns of the class from the word finds the blocks cut for it.
+        // And
+        // who kept the pool before it was retired finds that it is another's.
         WORD.setVolatile(this, PoolWord.next(word(), OWNED, sizeClass, 0));
     }
 
@@ -81,9 +81,9 @@ final class Pool extends PoolBlocks {
         OWNER.setOpaque(this, cache); // opaque: see isOwnedBy
     }
 
-    /** What became of a pool into which somebody who does not own it freed a block. */
+    /** What became of a pool into which a thread freed blocks that is not at work on it. */
     enum Freed {
-        /** The block is on the list; somebody else looks after the pool. */
+        /** The blocks are on the list; the pool is looked after by another. */
         PUSHED,
         /** The pool was full and is partial now: its hint must be set. */
         PUBLISHED,
@@ -116,25 +116,18 @@ final class Pool extends PoolBlocks {
             if (state == FREE) {
                 throw notLive(addressOf(first)); // threads raced to free it
             }
-            int count = PoolWord.count(before) + blocks;
             link(last, PoolWord.head(before)); // before the CAS, which publishes it
-            if (state == OWNED || state == BROKEN) {
-                if (push(before, state, first, blocks)) {
-                    return Freed.PUSHED;
-                }
-            } else if (count == PoolWord.live(before)) {
+            int count = PoolWord.count(before) + blocks;
+            boolean hasNoOwner = state == FULL || state == PARTIAL;
+            if ((hasNoOwner || state == KEPT) && count == PoolWord.live(before)) {
                 // Judged by the value that the CAS replaces, so exactly one freer is the last. An
-                // owner who keeps the pool needs a CAS to take it up, and one of the two fails.
+                // owner who keeps the pool takes it up by a CAS: one of the two fails.
                 long after = retired(before);
                 if (WORD.compareAndSet(this, before, after)) {
                     checkRetired(after);
                     return Freed.RETIRED;
                 }
-            } else if (state == KEPT) {
-                if (push(before, state, first, blocks)) {
-                    return Freed.PUSHED;
-                }
-            } else if (adopter != null) {
+            } else if (hasNoOwner && adopter != null) {
                 long after = PoolWord.next(before, OWNED, PoolWord.sizeClass(before), 0);
                 if (WORD.compareAndSet(this, before, after)) {
                     own(adopter);
@@ -142,16 +135,13 @@ final class Pool extends PoolBlocks {
                     return Freed.ADOPTED;
                 }
             } else {
-                int after = isWorthAVisit(count) ? PARTIAL : state;
-                if (push(before, after, first, blocks)) {
+                int after = hasNoOwner && isWorthAVisit(count) ? PARTIAL : state;
+                long pushed = PoolWord.pushed(before, after, first, blocks);
+                if (WORD.compareAndSet(this, before, pushed)) {
                     return after == state ? Freed.PUSHED : Freed.PUBLISHED;
                 }
             }
         }
-    }
-
-    private boolean push(long before, int state, int first, int blocks) {
-        return WORD.compareAndSet(this, before, PoolWord.pushed(before, state, first, blocks));
     }
 
     /**

@@ -17,7 +17,7 @@ final class PoolWord {
     /** No class; the pool's bit in its arena is free, or about to be. */
     static final int FREE = 0;
 
-    /** One owner, who alone touches what is private; the others push. */
+    /** One owner, in a call, who alone touches what is private; the others push. */
     static final int OWNED = 1;
 
     /** No owner, and few or no blocks to hand out: a free adopts it, or publishes it in time. */
@@ -29,10 +29,7 @@ final class PoolWord {
     /** Out of use for good, since its books do not agree. */
     static final int BROKEN = 4;
 
-    /**
-     * Its owner is in no call: he alone takes it up again, and whoever frees its last block, ends
-     * it.
-     */
+    /** Its owner, in no call, will take it up again; whoever frees its last block retires it. */
     static final int KEPT = 5;
 
     /** The end of a list of blocks. */
