@@ -70,9 +70,8 @@ final class Pool extends PoolBlocks {
     void open(int sizeClass, ThreadCache cache) {
         cut(sizeClass);
         own(cache);
-        // Volatile, and last: who learns of the class from the word finds the blocks cut for it.
-        // And
-        // who kept the pool before it was retired finds that it is another's.
+        // Volatile, and last: who learns of the class from the word finds the blocks cut for it,
+        // and who kept the pool before it was retired finds that it is another's.
         WORD.setVolatile(this, PoolWord.next(word(), OWNED, sizeClass, 0));
     }
 
