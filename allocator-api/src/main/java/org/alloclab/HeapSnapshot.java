@@ -26,12 +26,13 @@ public record HeapSnapshot(HeapLayout layout, List<ArenaView> arenas) {
      * A pool.
      *
      * @param address its first byte
-     * @param sizeClass the class it serves; of an unused pool the last one, or −1 if not known
-     * @param live blocks in use; 0 for an unused pool
+     * @param sizeClass the class it serves; of a pool that serves none the last one, or −1 if not
+     *     known
+     * @param live blocks in use
      * @param capacity blocks in all; 0 if it never served a class
      */
     public record PoolView(long address, int sizeClass, int live, int capacity) {
-        /** Whether no size class uses the pool. */
+        /** Whether no block of the pool is live. */
         public boolean isUnused() {
             return live == 0;
         }

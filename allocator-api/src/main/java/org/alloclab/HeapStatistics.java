@@ -16,7 +16,11 @@ import java.util.Objects;
  * @param arenasObtained arenas ever got from the arena source
  * @param arenasHighwater most arenas held at once
  * @param arenasCurrent arenas held now
- * @param unusedPools pools of the current arenas that no size class uses
+ * @param unusedPools pools of the current arenas that serve no size class: any thread can use them,
+ *     for any class
+ * @param ownedFreePools pools without a live block that serve a size class all the same, since a
+ *     thread keeps them or free blocks of them; none but that thread can use them before it trims
+ *     or ends. 0 where there is one lock
  * @param headerBytes bytes at the start of pools in use that serve no block
  * @param quantizationBytes bytes at the end of pools in use, too few for a block
  * @param alignmentBytes bytes of arenas outside their whole pools
@@ -33,6 +37,7 @@ public record HeapStatistics(
         long arenasHighwater,
         long arenasCurrent,
         long unusedPools,
+        long ownedFreePools,
         long headerBytes,
         long quantizationBytes,
         long alignmentBytes,
@@ -73,6 +78,7 @@ public record HeapStatistics(
      * Counts a heap.
      *
      * @param heap its pools
+     * @param ownedFreePools how many of its pools without a live block a thread keeps
      * @param poolHeaderBytes bytes at the start of a pool that serve no block
      * @param arenasObtained arenas ever got
      * @param arenasHighwater most arenas held at once
@@ -81,6 +87,7 @@ public record HeapStatistics(
      */
     public static HeapStatistics of(
             HeapSnapshot heap,
+            long ownedFreePools,
             int poolHeaderBytes,
             long arenasObtained,
             long arenasHighwater,
@@ -106,7 +113,8 @@ public record HeapStatistics(
                 arenasObtained,
                 Math.max(arenasHighwater, heap.arenas().size()),
                 heap.arenas().size(),
-                pools.size() - inUse.size(),
+                pools.size() - inUse.size() - ownedFreePools,
+                ownedFreePools,
                 (long) inUse.size() * poolHeaderBytes,
                 quantization,
                 (long) heap.arenas().size() * layout.arenaBytes() - poolBytes,
@@ -141,11 +149,17 @@ public record HeapStatistics(
         return unusedPools * layout.poolBytes();
     }
 
+    /** Bytes of pools without a live block that threads keep. */
+    public long ownedFreePoolBytes() {
+        return ownedFreePools * layout.poolBytes();
+    }
+
     /** The sum of all the byte figures of arenas; equals {@link #arenaBytes} when no call runs. */
     public long accountedBytes() {
         return allocatedBytes()
                 + availableBytes()
                 + unusedPoolBytes()
+                + ownedFreePoolBytes()
                 + headerBytes
                 + quantizationBytes
                 + alignmentBytes;

@@ -62,6 +62,18 @@ public interface ArenaSource extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * Closes, for a user whose other threads may still be in the middle of a call: memory goes back
+     * now, but the addresses stay usable and no one else's until the collector finds the user
+     * unreachable. A source whose addresses no other source gets may do no more than close.
+     *
+     * @param lastUser reachable for as long as a thread may use an address of this source ({@link
+     *     java.lang.ref.Reference#reachabilityFence})
+     */
+    default void closeAfter(Object lastUser) {
+        close();
+    }
+
     /** The best source this system has: {@link #mapped} where it is supported. */
     static ArenaSource system(long arenaBytes) {
         return LibC.hasMmap() ? mapped(arenaBytes) : portable(arenaBytes);

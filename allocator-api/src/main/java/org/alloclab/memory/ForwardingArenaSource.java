@@ -43,4 +43,9 @@ public abstract class ForwardingArenaSource implements ArenaSource {
     public void close() {
         source.close();
     }
+
+    @Override
+    public void closeAfter(Object lastUser) {
+        source.closeAfter(lastUser);
+    }
 }

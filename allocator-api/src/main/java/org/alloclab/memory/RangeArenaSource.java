@@ -2,6 +2,7 @@ package org.alloclab.memory;
 
 import org.alloclab.HeapExhaustedException;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Arenas from one reserved range; what reserving, committing and giving back means is open. */
@@ -15,7 +16,7 @@ abstract class RangeArenaSource implements ArenaSource {
 
     private final long arenaBytes;
     private final long wantedBytes;
-    private final AddressSpace space;
+    private AddressSpace space; // written by the constructor alone
     private final long reservation;
     private final AddressRange range;
     private final ArenaSlots slots;
@@ -24,8 +25,16 @@ abstract class RangeArenaSource implements ArenaSource {
     // then nobody is inside and nobody can enter, and nobody had to wait for that.
     private final AtomicInteger inside = new AtomicInteger();
 
+    // Written before the sign bit is set, by which the caller that unmaps sees it.
+    private WeakReference<Object> user;
+
     RangeArenaSource(long arenaBytes, long wantedBytes) {
-        this(arenaBytes, wantedBytes, AddressSpace.now());
+        this(arenaBytes, wantedBytes, spaceLeft());
+    }
+
+    private static AddressSpace spaceLeft() {
+        RestingRanges.release();
+        return AddressSpace.now();
     }
 
     /**
@@ -46,6 +55,10 @@ abstract class RangeArenaSource implements ArenaSource {
         this.space = space;
         long bytes = wantedBytes;
         long start = reserveShare(bytes + arenaBytes);
+        if (start == 0 && RestingRanges.collect()) {
+            this.space = AddressSpace.now(); // with what rested
+            start = reserveShare(bytes + arenaBytes);
+        }
         while (start == 0 && bytes / 2 >= arenaBytes * Long.SIZE) {
             bytes /= 2;
             start = reserveShare(bytes + arenaBytes);
@@ -154,6 +167,12 @@ abstract class RangeArenaSource implements ArenaSource {
         }
     }
 
+    @Override
+    public final void closeAfter(Object lastUser) {
+        user = new WeakReference<>(lastUser);
+        close();
+    }
+
     private void enter() {
         int callers;
         do {
@@ -172,6 +191,20 @@ abstract class RangeArenaSource implements ArenaSource {
 
     private void giveBack() {
         range.unregister();
+        if (user == null) {
+            giveAddressesBack();
+        } else {
+            discard(range.start(), range.bytes()); // who is late still finds bytes here
+            RestingRanges.add(this);
+        }
+    }
+
+    /** Whether a call that came late may still be at the addresses. */
+    final boolean isInUse() {
+        return !user.refersTo(null);
+    }
+
+    final void giveAddressesBack() {
         unreserve(reservation, range.bytes() + arenaBytes);
     }
 

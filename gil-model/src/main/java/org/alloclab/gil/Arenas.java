@@ -94,7 +94,8 @@ final class Arenas {
     }
 
     HeapStatistics statistics(RawMemory raw) {
-        return HeapStatistics.of(snapshot(), Pool.HEADER_BYTES, obtained, highwater, raw, mapped);
+        return HeapStatistics.of(
+                snapshot(), 0, Pool.HEADER_BYTES, obtained, highwater, raw, mapped);
     }
 
     HeapSnapshot snapshot() {

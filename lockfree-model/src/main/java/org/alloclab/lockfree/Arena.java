@@ -144,6 +144,13 @@ final class Arena {
         hints.clear(sizeClass * HeapLayout.POOLS_PER_ARENA + number);
     }
 
+    /** Leaves all pools without a home. */
+    void forgetHome() {
+        for (Pool pool : pools) {
+            Marks.setHome(pool.address(), pool.bytes(), Marks.NO_HOME);
+        }
+    }
+
     ArenaView view() {
         List<PoolView> views = new ArrayList<>(pools.length);
         for (Pool pool : pools) {

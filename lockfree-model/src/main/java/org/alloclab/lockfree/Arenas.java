@@ -184,7 +184,13 @@ final class Arenas {
     }
 
     HeapStatistics statistics(RawMemory raw) {
-        return HeapStatistics.of(snapshot(), 0, obtained.get(), highwater.get(), raw, mapped);
+        HeapSnapshot heap = snapshot();
+        long owned =
+                heap.arenas().stream()
+                        .flatMap(arena -> arena.pools().stream())
+                        .filter(pool -> pool.isUnused() && pool.capacity() > 0) // serves a class
+                        .count();
+        return HeapStatistics.of(heap, owned, 0, obtained.get(), highwater.get(), raw, mapped);
     }
 
     /** Checks, at rest, that each block is in one place and each pool where it can be found. */
@@ -206,8 +212,17 @@ final class Arenas {
         }
     }
 
-    void close() {
-        forEach(arena -> Shadow.discard(arena.address(), layout.arenaBytes()));
-        source.close();
+    /**
+     * Gives all memory back. Its addresses follow when the heap is unreachable: until then a thread
+     * that took a block at hand may write its mark, and that must not be another heap's by then.
+     *
+     * @param heap reachable for as long as any call is in progress
+     */
+    void close(Object heap) {
+        forEach(arena -> {
+            arena.forgetHome(); // no block is freed to a magazine from now on
+            Shadow.discard(arena.address(), layout.arenaBytes());
+        });
+        source.closeAfter(heap);
     }
 }

@@ -17,6 +17,8 @@ import org.alloclab.memory.Shadow;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 
 /**
  * A small-object allocator in which no thread waits for another.
@@ -47,8 +49,9 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
     private final Stripes stripes;
     private final CloseGuard gate;
 
-    // Here, and not in ThreadCaches: what a thread keeps under a key must not keep the key alive.
-    private final ThreadLocal<ThreadCache> mine = new ThreadLocal<>();
+    // Weak: a thread outlives many heaps, and keeps what it has here until it ends. A cache is held
+    // by the list of its heap.
+    private final ThreadLocal<Reference<ThreadCache>> mine = new ThreadLocal<>();
 
     /** Where threads find their caches at once; nobody does once the allocator is closed. */
     private final ThreadCache[] atHand = new ThreadCache[AT_HAND];
@@ -84,35 +87,36 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      */
     public LockFreeAllocator(HeapLayout layout, ArenaSource source) {
         MappedBytes mapped = new MappedBytes();
-        RawMemory rawMemory = new RawMemory(mapped);
-        Arenas allArenas = new Arenas(layout, source, mapped);
-        // Not by way of this: caches reach the gate, and threads their caches.
-        Runnable giveBack =
-                () -> {
-                    rawMemory.close();
-                    allArenas.close();
-                };
         this.layout = layout;
-        raw = rawMemory;
-        arenas = allArenas;
+        raw = new RawMemory(mapped);
+        arenas = new Arenas(layout, source, mapped);
         table = arenas.table();
-        gate = new CloseGuard(giveBack);
+        gate = new CloseGuard(this::giveBack);
         caches = new ThreadCaches(arenas, gate);
         stripes = new Stripes(caches);
     }
 
+    private void giveBack() {
+        raw.close();
+        arenas.close(this);
+    }
+
     @Override
     public long allocate(long size) {
-        if (SizeClasses.isSmall(size)) {
-            ThreadCache cache = cacheAtHand();
-            if (cache != null) {
-                long block = cache.allocate(SizeClasses.of(size));
-                if (block != 0) {
-                    return block;
+        try {
+            if (SizeClasses.isSmall(size)) {
+                ThreadCache cache = cacheAtHand();
+                if (cache != null) {
+                    long block = cache.allocate(SizeClasses.of(size));
+                    if (block != 0) {
+                        return block;
+                    }
                 }
             }
+            return allocateSlowly(size);
+        } finally {
+            Reference.reachabilityFence(this); // see close()
         }
-        return allocateSlowly(size);
     }
 
     private long allocateSlowly(long size) {
@@ -144,10 +148,10 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     /** The calling platform thread's cache, which is at hand from now on, until another's is. */
     private ThreadCache enter() {
-        ThreadCache cache = mine.get();
+        ThreadCache cache = mineOrNull();
         if (cache == null) {
             cache = caches.enter();
-            mine.set(cache);
+            mine.set(new WeakReference<>(cache));
         }
         keepAtHand(cache);
         return cache;
@@ -163,7 +167,8 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     /** The calling thread's cache; null for a virtual thread, and for one that never allocated. */
     private ThreadCache mineOrNull() {
-        return Thread.currentThread().isVirtual() ? null : mine.get();
+        Reference<ThreadCache> cache = Thread.currentThread().isVirtual() ? null : mine.get();
+        return cache == null ? null : cache.get();
     }
 
     @Override
@@ -184,9 +189,13 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
 
     @Override
     public void free(long address) {
-        ThreadCache cache = cacheAtHand();
-        if (cache == null || !cache.free(address)) {
-            freeSlowly(address);
+        try {
+            ThreadCache cache = cacheAtHand();
+            if (cache == null || !cache.free(address)) {
+                freeSlowly(address);
+            }
+        } finally {
+            Reference.reachabilityFence(this); // see close()
         }
     }
 
@@ -216,7 +225,7 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             throw notLive(address); // threads raced to free it
         }
         Marks.giveBack(address);
-        caches.freeRemotely(pool, block, sizeClass, null);
+        caches.freeRemotely(pool, block, sizeClass);
     }
 
     /** The class of a live block of this heap; −1 if there is none at the address. */
@@ -287,15 +296,19 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      */
     @Override
     public void trim() {
-        gate.check();
-        ThreadCache cache = mineOrNull();
-        if (cache != null) {
-            cache.flush();
+        try {
+            gate.check();
+            ThreadCache cache = mineOrNull();
+            if (cache != null) {
+                cache.flush();
+            }
+            caches.reap();
+            stripes.flush();
+            arenas.trim();
+            raw.trim();
+        } finally {
+            Reference.reachabilityFence(this); // see close()
         }
-        caches.reap();
-        stripes.flush();
-        arenas.trim();
-        raw.trim();
     }
 
     @Override
@@ -308,7 +321,13 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
      *
      * <p>A call that races with this one fails or succeeds; while it is clearing or copying bytes,
      * the memory stays, and goes when it is done. A thread that does nothing but allocate and free
-     * meets the end when it next needs a pool, or finds its marks gone.
+     * meets the end when it next needs a pool, or at its next free.
+     *
+     * <p>No other heap gets this one's addresses before the collector has found this object
+     * unreachable, as it cannot while a thread is in one of its calls: what a late call writes
+     * beside the addresses disturbs no one. So a closed heap should not be held on to. Its memory
+     * goes back now, and what it has on the Java heap is collected even if all threads that ever
+     * used it live on. Up to 64 ranges of addresses rest before a collection is asked for.
      */
     @Override
     public void close() {

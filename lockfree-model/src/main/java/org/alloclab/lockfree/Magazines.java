@@ -7,7 +7,9 @@ import org.alloclab.SizeClasses;
  * Bonwick's name (USENIX 2001). To the pools, a block in here is in use.
  *
  * <p>A stack lies between a 0 and a −1, so that neither end needs a count. Every field is plain:
- * only the owner of the cache touches them, or who has it in his stead.
+ * only the owner of the cache touches them, or its reaper. The owner may die between any two of its
+ * writes, so each of them leaves every block in at most one place: a block leaves the magazine
+ * before it goes elsewhere, and its mark says that it is here before it comes.
  */
 abstract class Magazines {
     private static final long BOTTOM = 0;
@@ -70,21 +72,46 @@ abstract class Magazines {
         return true;
     }
 
+    /** Whether one more block of a class can be put in. */
+    final boolean hasRoom(int sizeClass) {
+        return entries[(int) entries[MARGIN + sizeClass] + 1] != TOP;
+    }
+
     /** How many blocks of a class are in. */
     final int size(int sizeClass) {
-        return (int) entries[MARGIN + sizeClass] - BOTTOMS[sizeClass];
+        return (int) entries[MARGIN + sizeClass] + 1 - oldest(sizeClass);
     }
 
-    /** The block that {@code index} others have been in longer than. */
-    final long get(int sizeClass, int index) {
-        return entries[BOTTOMS[sizeClass] + 1 + index];
+    /** The place of the block that has been in longest; those of the others follow it. */
+    final int oldest(int sizeClass) {
+        int place = (int) entries[MARGIN + sizeClass];
+        while (entries[place] != BOTTOM) {
+            place--;
+        }
+        return place + 1;
     }
 
-    /** Takes out the blocks that have been in longest. */
-    final void dropOldest(int sizeClass, int blocks) {
-        int first = BOTTOMS[sizeClass] + 1;
-        int rest = size(sizeClass) - blocks;
-        System.arraycopy(entries, first + blocks, entries, first, rest);
-        entries[MARGIN + sizeClass] = first + rest - 1;
+    /** The block at a place; those that were taken out stay there, but the last one. */
+    final long at(int place) {
+        return entries[place];
+    }
+
+    /** Takes out all blocks before a place: one write makes it the bottom. */
+    final void takeOut(int place) {
+        entries[place - 1] = BOTTOM;
+    }
+
+    /**
+     * Makes room above what is in a stack, if half of it was taken out. Nothing is in twice in
+     * between, or gone: what is copied lies below the bottom until one write makes it the stack.
+     */
+    final void settle(int sizeClass) {
+        int bottom = BOTTOMS[sizeClass];
+        int oldest = oldest(sizeClass);
+        int blocks = size(sizeClass);
+        if (bottom + blocks < oldest - 1) {
+            System.arraycopy(entries, oldest, entries, bottom + 1, blocks);
+            entries[MARGIN + sizeClass] = bottom + blocks;
+        }
     }
 }

@@ -37,6 +37,9 @@ final class Marks {
 
     private static final int NEVER_LENT = 64;
 
+    /** No cache's number. */
+    static final int NO_HOME = 0;
+
     private Marks() {}
 
     /**

@@ -3,6 +3,7 @@ package org.alloclab.lockfree;
 import static org.alloclab.lockfree.PoolWord.BROKEN;
 import static org.alloclab.lockfree.PoolWord.FREE;
 import static org.alloclab.lockfree.PoolWord.FULL;
+import static org.alloclab.lockfree.PoolWord.KEPT;
 import static org.alloclab.lockfree.PoolWord.OWNED;
 import static org.alloclab.lockfree.PoolWord.PARTIAL;
 
@@ -17,8 +18,8 @@ import java.lang.invoke.VarHandle;
  * A pool: blocks of one size class, one owner at a time, and one word for everybody else.
  *
  * <p>Every change of state is one CAS on the {@link PoolWord}; a CAS to OWNED takes over what is
- * private, a CAS from OWNED hands it over. {@code T1} to {@code T9} are the transitions listed in
- * {@link org.alloclab.lockfree}.
+ * private, a CAS from OWNED hands it over. {@code T1} to {@code T9}, {@code T11} and {@code T12}
+ * are the transitions listed in {@link org.alloclab.lockfree}.
  */
 final class Pool extends PoolBlocks {
     private final Arena arena;
@@ -26,10 +27,6 @@ final class Pool extends PoolBlocks {
 
     private long word;
     private ThreadCache owner;
-
-    // Of the owner's list of this class; his alone.
-    Pool next;
-    Pool previous;
 
     Pool(Arena arena, int number, long address, HeapLayout layout) {
         super(address, layout);
@@ -47,15 +44,20 @@ final class Pool extends PoolBlocks {
     }
 
     /**
-     * Whether {@code cache} owns this pool. Exact: only {@code cache} writes itself here, and only
-     * it or its reaper takes it away, so a stale value is never its own.
+     * Whether {@code cache} owns this pool. Exact for a thread that asks about its own cache: only
+     * {@code cache} writes itself here, and whoever opens the pool after it was retired writes
+     * another one before the word.
      *
      * <p>Caller: any thread. Progress: wait-free.
      *
      * @param cache not null
      */
     boolean isOwnedBy(ThreadCache cache) {
-        return (ThreadCache) OWNER.getOpaque(this) == cache; // opaque: see above
+        return PoolWord.state(word()) == OWNED && isLastOwner(cache); // the word first: see above
+    }
+
+    private boolean isLastOwner(ThreadCache cache) {
+        return (ThreadCache) OWNER.getOpaque(this) == cache; // opaque: see isOwnedBy
     }
 
     /**
@@ -67,19 +69,20 @@ final class Pool extends PoolBlocks {
      */
     void open(int sizeClass, ThreadCache cache) {
         cut(sizeClass);
-        // Volatile, and last: who learns of the class from the word finds the blocks cut for it.
-        WORD.setVolatile(this, PoolWord.next(word(), OWNED, sizeClass, 0));
         own(cache);
+        // Volatile, and last: who learns of the class from the word finds the blocks cut for it,
+        // and who kept the pool before it was retired finds that it is another's.
+        WORD.setVolatile(this, PoolWord.next(word(), OWNED, sizeClass, 0));
     }
 
     private void own(ThreadCache cache) {
-        Marks.setHome(address(), bytes(), cache == null ? 0 : cache.number());
+        Marks.setHome(address(), bytes(), cache == null ? Marks.NO_HOME : cache.number());
         OWNER.setOpaque(this, cache); // opaque: see isOwnedBy
     }
 
-    /** What became of a pool into which somebody who does not own it freed a block. */
+    /** What became of a pool into which a thread freed blocks that is not at work on it. */
     enum Freed {
-        /** The block is on the list; somebody else looks after the pool. */
+        /** The blocks are on the list; the pool is looked after by another. */
         PUSHED,
         /** The pool was full and is partial now: its hint must be set. */
         PUBLISHED,
@@ -89,43 +92,51 @@ final class Pool extends PoolBlocks {
         RETIRED
     }
 
-    /**
-     * T3, T7, T8 or T9: takes back a block from somebody who does not own the pool.
-     *
-     * <p>Caller: any thread but the owner, which held the block and has marked it as given back.
-     * Progress: lock-free; the successful CAS frees the block.
-     *
-     * @param adopter takes the pool over if nobody owns it; null to leave it
-     */
+    /** As the other, of one block. */
     Freed freeRemotely(int block, ThreadCache adopter) {
+        return freeRemotely(block, block, 1, adopter);
+    }
+
+    /**
+     * T3, T7, T8 or T9: takes back blocks from a caller that is not at work on the pool.
+     *
+     * <p>Caller: any thread but an owner in a call, which held the blocks, has linked them, and has
+     * marked them as given back. Progress: lock-free; the successful CAS frees the blocks.
+     *
+     * @param first the block from which links lead to all the others
+     * @param last the one to which they lead
+     * @param blocks how many
+     * @param adopter takes the pool over if it has no owner; null to leave it
+     */
+    Freed freeRemotely(int first, int last, int blocks, ThreadCache adopter) {
         for (; ; ) {
             long before = word();
             int state = PoolWord.state(before);
             if (state == FREE) {
-                throw notLive(addressOf(block)); // threads raced to free it
+                throw notLive(addressOf(first)); // threads raced to free it
             }
-            link(block, PoolWord.head(before)); // before the CAS, which publishes it
-            if (state == OWNED || state == BROKEN) {
-                if (WORD.compareAndSet(this, before, PoolWord.pushed(before, state, block))) {
-                    return Freed.PUSHED;
-                }
-            } else if (PoolWord.count(before) + 1 == PoolWord.live(before)) {
-                // Judged by the value that the CAS replaces, so exactly one freer is the last.
+            link(last, PoolWord.head(before)); // before the CAS, which publishes it
+            int count = PoolWord.count(before) + blocks;
+            boolean hasNoOwner = state == FULL || state == PARTIAL;
+            if ((hasNoOwner || state == KEPT) && count == PoolWord.live(before)) {
+                // Judged by the value that the CAS replaces, so exactly one freer is the last. An
+                // owner who keeps the pool takes it up by a CAS: one of the two fails.
                 long after = retired(before);
                 if (WORD.compareAndSet(this, before, after)) {
                     checkRetired(after);
                     return Freed.RETIRED;
                 }
-            } else if (adopter != null) {
+            } else if (hasNoOwner && adopter != null) {
                 long after = PoolWord.next(before, OWNED, PoolWord.sizeClass(before), 0);
                 if (WORD.compareAndSet(this, before, after)) {
                     own(adopter);
-                    takeBack(block, PoolWord.count(before) + 1);
+                    takeBack(first, count);
                     return Freed.ADOPTED;
                 }
             } else {
-                int after = isWorthAVisit(PoolWord.count(before) + 1) ? PARTIAL : state;
-                if (WORD.compareAndSet(this, before, PoolWord.pushed(before, after, block))) {
+                int after = hasNoOwner && isWorthAVisit(count) ? PARTIAL : state;
+                long pushed = PoolWord.pushed(before, after, first, blocks);
+                if (WORD.compareAndSet(this, before, pushed)) {
                     return after == state ? Freed.PUSHED : Freed.PUBLISHED;
                 }
             }
@@ -195,18 +206,61 @@ final class Pool extends PoolBlocks {
      */
     int abandon() {
         OWNER.setOpaque(this, null); // before the CAS: after it the field is the adopter's
+        return leave(false);
+    }
+
+    /**
+     * T11 or T9: leaves a pool at the end of a call, for its owner to take up again: until then he
+     * touches nothing of it.
+     *
+     * <p>Caller: owner. Progress: lock-free; the successful CAS tells how many blocks are out, so
+     * that the freer of the last one knows.
+     *
+     * @return its state now: KEPT, or FREE (its bit must be given back)
+     * @throws HeapCorruptedException if all blocks seem to be back, but one is live
+     */
+    int keep() {
+        return leave(true);
+    }
+
+    private int leave(boolean isKept) {
         int live = used();
         boolean exhausted = available() == 0;
         for (; ; ) {
             long before = word();
             int count = PoolWord.count(before);
             boolean full = exhausted && !isWorthAVisit(count);
-            int state = count == live ? FREE : full ? FULL : PARTIAL;
+            int state = count == live ? FREE : isKept ? KEPT : full ? FULL : PARTIAL;
             long after = state == FREE ? retired(before) : PoolWord.handedOver(before, state, live);
             // Not a store: a block pushed since the word was read would be lost.
             if (WORD.compareAndSet(this, before, after)) {
                 checkRetired(after);
                 return state;
+            }
+        }
+    }
+
+    /**
+     * T12: takes up a pool that the caller's cache has kept. What is private is the owner's by the
+     * CAS alone, as if he adopted the pool: whose it was before is a matter of policy.
+     *
+     * <p>Caller: the owner of the cache, or its reaper. Progress: lock-free.
+     *
+     * @return whether it is his still: not if it was retired, whoever has it by now
+     */
+    boolean takeUp(int sizeClass, ThreadCache me) {
+        for (; ; ) {
+            long before = word();
+            int state = PoolWord.state(before);
+            // The word first: if the pool was opened by another, it shows who that is.
+            if (!isLastOwner(me) || PoolWord.sizeClass(before) != sizeClass) {
+                return false;
+            }
+            if (state != KEPT) {
+                return state == OWNED; // a call of his was cut short, and left it so
+            }
+            if (WORD.compareAndSet(this, before, PoolWord.handedOver(before, OWNED, 0))) {
+                return true;
             }
         }
     }
@@ -294,21 +348,26 @@ final class Pool extends PoolBlocks {
     void checkInvariants() {
         long now = word();
         int state = PoolWord.state(now);
-        if (state == OWNED || state == FULL || state == PARTIAL) {
+        if (state != FREE && state != BROKEN) {
             checkBlocks(PoolWord.head(now), PoolWord.count(now));
         }
         boolean sound =
                 switch (state) {
                     case FREE -> areAllBack();
                     case OWNED -> OWNER.getOpaque(this) != null;
+                    case KEPT -> isWellCounted(now) && OWNER.getOpaque(this) != null;
                     case FULL -> !isWorthAVisit(PoolWord.count(now)) && available() == 0;
-                    case PARTIAL -> PoolWord.count(now) < used() && PoolWord.live(now) == used();
+                    case PARTIAL -> isWellCounted(now);
                     default -> true;
                 };
         if (!sound) {
             throw new IllegalStateException(
                     "pool 0x%x: %s".formatted(address(), PoolWord.toString(now)));
         }
+    }
+
+    private boolean isWellCounted(long now) {
+        return PoolWord.count(now) < used() && PoolWord.live(now) == used();
     }
 
     // Volatile: the re-check of a hint relies on its order with the hint's bit.

@@ -32,7 +32,7 @@ abstract class PoolBlocks {
 
     private int freeHead = NONE;
     private int carved; // blocks taken at least once, which come first
-    private int used; // blocks not on the list
+    private int listed; // blocks on the list, or fewer if an owner died while he changed it
 
     PoolBlocks(long address, HeapLayout layout) {
         this.address = address;
@@ -66,7 +66,7 @@ abstract class PoolBlocks {
 
     /** Blocks that are not on the owner's list. Caller: owner. */
     final int used() {
-        return used;
+        return carved - listed;
     }
 
     /** Blocks that fit in, of the class it serves. Caller: who holds one, or owner. */
@@ -76,7 +76,7 @@ abstract class PoolBlocks {
 
     /** Blocks that can be taken. Caller: owner. */
     final int available() {
-        return capacity - used;
+        return capacity - used();
     }
 
     /** Makes the blocks those of a class, none handed out. Caller: owner. */
@@ -90,7 +90,7 @@ abstract class PoolBlocks {
         reciprocal = 0xffff / (newClass + 1) + 1;
         freeHead = NONE;
         carved = 0;
-        used = 0;
+        listed = 0;
     }
 
     /**
@@ -133,14 +133,14 @@ abstract class PoolBlocks {
         if (!Marks.isInPool(taken)) {
             return 0; // threads raced to free it, and it was handed out since
         }
+        listed--; // first: a death in between must not promise a block that is not there
         freeHead = links[block];
-        used++;
         return taken;
     }
 
     /** Blocks on the list. Caller: owner. */
     final int freed() {
-        return carved - used;
+        return listed;
     }
 
     /**
@@ -153,24 +153,10 @@ abstract class PoolBlocks {
     final long carve(int blocks) {
         long first = addressOf(carved);
         carved += blocks;
-        used += blocks;
         return first;
     }
 
-    /**
-     * T2: takes back a block.
-     *
-     * <p>Caller: owner. Progress: wait-free.
-     *
-     * @return whether every block is back
-     */
-    final boolean giveBack(int block) {
-        links[block] = (short) freeHead;
-        freeHead = block;
-        return --used == 0;
-    }
-
-    /** Puts a block in front of a list that is not the owner's yet. Caller: who frees the block. */
+    /** Puts a block in front of a list that is not the owner's yet. Caller: its holder. */
     final void link(int block, int rest) {
         links[block] = (short) rest;
     }
@@ -190,13 +176,13 @@ abstract class PoolBlocks {
             last = rest;
             rest = links[rest];
         }
-        if (rest != NONE || count > used) {
+        if (rest != NONE || count > used()) {
             return false;
         }
         if (last != NONE) {
             links[last] = (short) freeHead;
             freeHead = head;
-            used -= count;
+            listed += count; // last, as in takeFreed
         }
         return true;
     }
@@ -215,10 +201,10 @@ abstract class PoolBlocks {
         for (int block = 0; block < carved; block++) {
             out += Marks.isInPool(addressOf(block)) ? 0 : 1;
         }
-        if (remote != remoteCount || out + remote != used || used + local != carved) {
+        if (remote != remoteCount || out + remote != used() || local != listed) {
             throw new IllegalStateException(
                     "pool 0x%x: %d out + %d of %d given back by others + %d free (expected: %d used, %d carved)"
-                            .formatted(address, out, remote, remoteCount, local, used, carved));
+                            .formatted(address, out, remote, remoteCount, local, used(), carved));
         }
     }
 

@@ -9,7 +9,7 @@ package org.alloclab.lockfree;
  * </pre>
  *
  * <p>{@code head} and {@code count} are the list of remotely freed blocks. {@code live} counts,
- * while nobody owns the pool, the blocks that are not on its private free list: when {@code count}
+ * unless the pool is OWNED, the blocks that are not on its private free list: when {@code count}
  * reaches it, every block is back. {@code epoch} counts changes of owner; nothing depends on it,
  * but it makes a word that came back look different.
  */
@@ -17,7 +17,7 @@ final class PoolWord {
     /** No class; the pool's bit in its arena is free, or about to be. */
     static final int FREE = 0;
 
-    /** One owner, who alone touches what is private; the others push. */
+    /** One owner, in a call, who alone touches what is private; the others push. */
     static final int OWNED = 1;
 
     /** No owner, and few or no blocks to hand out: a free adopts it, or publishes it in time. */
@@ -28,6 +28,9 @@ final class PoolWord {
 
     /** Out of use for good, since its books do not agree. */
     static final int BROKEN = 4;
+
+    /** Its owner, in no call, will take it up again; whoever frees its last block retires it. */
+    static final int KEPT = 5;
 
     /** The end of a list of blocks. */
     static final int NONE = -1;
@@ -84,10 +87,10 @@ final class PoolWord {
                 | word & BLOCKS_MASK << COUNT_SHIFT;
     }
 
-    /** One block more in front of the list, in {@code state}. */
-    static long pushed(long word, int state, int block) {
+    /** So many blocks more in front of the list, of which one is the first, in {@code state}. */
+    static long pushed(long word, int state, int first, int blocks) {
         long kept = word & ~STATE_MASK & ~(BLOCKS_MASK << HEAD_SHIFT);
-        return kept + (1L << COUNT_SHIFT) | (long) (block + 1) << HEAD_SHIFT | state;
+        return kept + ((long) blocks << COUNT_SHIFT) | (long) (first + 1) << HEAD_SHIFT | state;
     }
 
     /** The same with an empty list; for a word that is owned, whose live count is 0. */

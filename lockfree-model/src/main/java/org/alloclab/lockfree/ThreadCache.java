@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one thread allocates from: blocks in {@link Magazines}, and for each class a list of pools,
- * whose first one fills the magazine.
+ * What one thread allocates from: blocks in {@link Magazines}, and for each class one pool, which
+ * fills the magazine. The thread owns it while it is in a call, and keeps it between calls.
  *
  * <p>Only its owner touches it and every field is plain, but for {@code state} and {@code thread},
  * by which an owner gets it and a reaper takes it. The owner is a platform thread, or whoever holds
@@ -72,10 +72,11 @@ final class ThreadCache extends Magazines {
     boolean free(long block) {
         long at = Marks.place(block);
         int mark = Marks.mark(at);
-        if (mark <= 0 || !Marks.isHome(block, number) || !push(mark - 1, block)) {
+        if (mark <= 0 || !Marks.isHome(block, number) || !hasRoom(mark - 1)) {
             return false;
         }
-        Marks.keep(at, mark);
+        Marks.keep(at, mark); // first: what is in a magazine must not be a user's as well
+        push(mark - 1, block);
         return true;
     }
 
@@ -93,26 +94,34 @@ final class ThreadCache extends Magazines {
 
     /** Fills half of the magazine, or less if the pool has less; false where there is no pool. */
     private boolean refill(int sizeClass) {
+        settle(sizeClass); // it is empty
         for (; ; ) {
-            Pool pool = pools[sizeClass];
+            Pool pool = takeUp(sizeClass);
             if (pool == null) {
-                pool = caches.takePool(sizeClass, this);
-                if (pool == null) {
-                    return false;
+                return false;
+            }
+            do {
+                if (pool.freed() == 0) {
+                    pool.drain();
                 }
-                addFirst(pool);
-            }
-            if (pool.available() > 0) {
-                refillFrom(pool, sizeClass);
-                return true;
-            }
-            if (!drain(pool)) {
-                remove(pool);
-                if (!pool.detach(this)) {
-                    addFirst(pool); // a block came back meanwhile
+                if (pool.available() > 0) {
+                    refillFrom(pool, sizeClass);
+                    caches.keep(pool);
+                    return true;
                 }
-            }
+            } while (!pool.detach(this)); // false: a quarter came back meanwhile
         }
+    }
+
+    /** The pool that serves a class here, or else another one; null where there is none. */
+    private Pool takeUp(int sizeClass) {
+        Pool pool = pools[sizeClass];
+        if (pool == null || !pool.takeUp(sizeClass, this)) {
+            pools[sizeClass] = null; // retired by whoever freed its last block, or full
+            pool = caches.takePool(sizeClass, this);
+            pools[sizeClass] = pool;
+        }
+        return pool;
     }
 
     /** Blocks that somebody has held go first, and the lowest addresses of the others. */
@@ -126,7 +135,6 @@ final class ThreadCache extends Magazines {
         for (int block = fresh; block < blocks; block++) {
             long freed = pool.takeFreed();
             if (freed == 0) {
-                remove(pool);
                 throw pool.damaged();
             }
             put(freed, sizeClass, true);
@@ -138,108 +146,75 @@ final class ThreadCache extends Magazines {
         push(sizeClass, block);
     }
 
-    /** Drains a pool that has no block to hand out; it leaves the list if it is damaged. */
-    private boolean drain(Pool pool) {
-        try {
-            return pool.drain();
-        } catch (HeapCorruptedException e) {
-            remove(pool);
-            throw e;
-        }
-    }
-
     /**
-     * Makes room in a magazine: half of its blocks go back to their pools.
+     * Makes room in a magazine: a little more than half of its blocks go back to their pools, so
+     * that what stays fits in below the others.
      *
      * <p>Caller: owner. Progress: lock-free.
      *
      * @throws HeapCorruptedException if one of them was damaged
      */
     void makeRoom(int sizeClass) {
-        giveBackOldest(sizeClass, capacity(sizeClass) / 2);
+        int half = capacity(sizeClass) / 2 + 1;
+        giveBackOldest(sizeClass, Math.min(half, size(sizeClass)), true);
     }
 
-    private void giveBackOldest(int sizeClass, int blocks) {
-        int done = 0;
+    private void giveBackOldest(int sizeClass, int blocks, boolean adopts) {
+        int place = oldest(sizeClass);
+        int end = place + blocks;
         try {
-            while (done < blocks) {
-                Pool pool = caches.poolAt(get(sizeClass, done));
-                if (pool == null || !Marks.isKept(get(sizeClass, done), sizeClass)) {
-                    throw caches.freedTwice(get(sizeClass, done++));
+            while (place < end) {
+                Pool pool = caches.poolAt(at(place));
+                int next = pool == null ? place : linkRun(pool, sizeClass, place, end);
+                if (next == place) {
+                    long damaged = at(place);
+                    takeOut(place + 1);
+                    throw caches.freedTwice(damaged);
                 }
-                if (pool.isOwnedBy(this)) {
-                    done += giveBackRun(pool, sizeClass, done, blocks);
-                    giveUpIfSpare(pool); // counted first: what its arena's source throws, goes on
-                } else {
-                    giveBackRemotely(pool, get(sizeClass, done++), sizeClass);
-                }
+                // A cache has one pool of a class: more of them would be out of all others' reach.
+                boolean adoptsThis = adopts && pools[sizeClass] == null;
+                giveBackRun(pool, sizeClass, place, next, adoptsThis ? this : null);
+                place = next;
             }
         } finally {
-            dropOldest(sizeClass, done);
+            settle(sizeClass);
         }
     }
 
     /**
-     * Gives back blocks of a pool that this cache owns: those that lie one behind the other in the
-     * magazine, as blocks do that were freed together, as far as they are marked as they should be.
+     * Links blocks of a pool that lie one behind the other in the magazine, as blocks do that were
+     * freed together, as far as they are marked as they should be.
      *
-     * @return how many; not 0 if the first one is
+     * @return the place after the last one
      */
-    private int giveBackRun(Pool pool, int sizeClass, int from, int to) {
+    private int linkRun(Pool pool, int sizeClass, int from, int to) {
         int next = from;
-        while (next < to) {
-            long block = get(sizeClass, next);
-            if (!pool.contains(block) || !Marks.isKept(block, sizeClass)) {
-                break;
+        int last = PoolWord.NONE;
+        while (next < to && pool.contains(at(next)) && Marks.isKept(at(next), sizeClass)) {
+            int block = pool.blockAt(at(next++));
+            if (last != PoolWord.NONE) {
+                pool.link(last, block);
             }
-            Marks.giveBack(block);
-            next++;
-            if (pool.giveBack(pool.blockAt(block))) {
-                break; // no more of its blocks are out
-            }
+            last = block;
         }
-        return next - from;
+        return next;
     }
 
-    /** Gives up a pool that is wholly free, and not the only one of its class here. */
-    private void giveUpIfSpare(Pool pool) {
-        if (pool.used() == 0 && (pool.next != null || pool.previous != null)) {
-            remove(pool);
-            giveUp(pool);
+    private void giveBackRun(Pool pool, int sizeClass, int from, int to, ThreadCache adopter) {
+        long last = at(to - 1);
+        int first = pool.blockAt(at(from));
+        takeOut(to); // first: from here on a death costs the run, and no block is in two places
+        for (int place = from; place < to - 1; place++) {
+            Marks.giveBack(at(place));
         }
+        Marks.giveBack(last);
+        caches.freeRemotely(pool, first, pool.blockAt(last), to - from, sizeClass, adopter);
     }
 
-    private void giveBackRemotely(Pool pool, long block, int sizeClass) {
-        Marks.giveBack(block);
-        caches.freeRemotely(pool, pool.blockAt(block), sizeClass, this);
-    }
-
-    /** Takes in a pool that this cache has just adopted. Caller: owner. */
-    void addFirst(Pool pool) {
-        Pool first = pools[pool.sizeClass()];
-        pool.previous = null;
-        pool.next = first;
-        if (first != null) {
-            first.previous = pool;
-        }
+    /** Takes in a pool that this cache has just adopted. Caller: owner, which has none. */
+    void keep(Pool pool) {
         pools[pool.sizeClass()] = pool;
-    }
-
-    private void remove(Pool pool) {
-        if (pool.previous == null) {
-            pools[pool.sizeClass()] = pool.next;
-        } else {
-            pool.previous.next = pool.next;
-        }
-        if (pool.next != null) {
-            pool.next.previous = pool.previous;
-        }
-        pool.previous = null;
-        pool.next = null;
-    }
-
-    private void giveUp(Pool pool) {
-        caches.abandon(pool, pool.sizeClass());
+        caches.keep(pool);
     }
 
     /**
@@ -255,12 +230,8 @@ final class ThreadCache extends Magazines {
         for (int sizeClass = 0; sizeClass < pools.length; sizeClass++) {
             while (size(sizeClass) > 0 || pools[sizeClass] != null) {
                 try {
-                    giveBackOldest(sizeClass, size(sizeClass));
-                    Pool pool = pools[sizeClass];
-                    if (pool != null) {
-                        remove(pool);
-                        giveUp(pool);
-                    }
+                    giveBackOldest(sizeClass, size(sizeClass), false);
+                    giveUp(sizeClass);
                 } catch (HeapCorruptedException e) {
                     damage = e;
                 }
@@ -268,6 +239,17 @@ final class ThreadCache extends Magazines {
         }
         if (damage != null) {
             throw damage;
+        }
+    }
+
+    private void giveUp(int sizeClass) {
+        Pool pool = pools[sizeClass];
+        try {
+            if (pool != null && pool.takeUp(sizeClass, this)) {
+                caches.abandon(pool, sizeClass);
+            }
+        } finally {
+            pools[sizeClass] = null;
         }
     }
 

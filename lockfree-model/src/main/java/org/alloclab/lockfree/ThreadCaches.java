@@ -121,21 +121,34 @@ final class ThreadCaches {
         return arenas.table().poolAt(address);
     }
 
+    /** Gives back a block that the caller held. */
+    void freeRemotely(Pool pool, int block, int sizeClass) {
+        freeRemotely(pool, block, block, 1, sizeClass, null);
+    }
+
     /**
-     * Gives a block back that the caller held, to a pool that he does not own.
+     * Gives back blocks that the caller held, and linked, {@code first} to {@code last}.
      *
-     * @param adopter takes the pool over if nobody owns it; null to leave it
+     * @param adopter takes the pool over if it has no owner; null to leave it
      */
-    void freeRemotely(Pool pool, int block, int sizeClass, ThreadCache adopter) {
-        switch (pool.freeRemotely(block, adopter)) {
+    void freeRemotely(
+            Pool pool, int first, int last, int blocks, int sizeClass, ThreadCache adopter) {
+        switch (pool.freeRemotely(first, last, blocks, adopter)) {
             case PUSHED -> {}
             case PUBLISHED -> arenas.publish(pool, sizeClass);
-            case ADOPTED -> adopter.addFirst(pool);
+            case ADOPTED -> adopter.keep(pool);
             case RETIRED -> arenas.givePool(pool);
         }
     }
 
-    /** Gives up a pool that the caller owns and that is on no list of a cache. */
+    /** Leaves a pool that the caller owns to its cache, unless all blocks are back. */
+    void keep(Pool pool) {
+        if (pool.keep() == PoolWord.FREE) {
+            arenas.givePool(pool);
+        }
+    }
+
+    /** Gives up a pool that the caller owns. */
     void abandon(Pool pool, int sizeClass) {
         switch (pool.abandon()) {
             case PoolWord.PARTIAL -> arenas.publish(pool, sizeClass);

@@ -57,11 +57,36 @@ class MagazinesTest {
     @Test
     void theOldestGoFirst() {
         LongStream.rangeClosed(1, 10).forEach(block -> magazines.push(3, block));
-        assertThat(magazines.get(3, 0)).isEqualTo(1);
-        magazines.dropOldest(3, 4);
+        int place = magazines.oldest(3);
+        assertThat(magazines.at(place)).isEqualTo(1);
+        magazines.takeOut(place + 4);
         assertThat(magazines.size(3)).isEqualTo(6);
-        assertThat(magazines.get(3, 0)).isEqualTo(5);
+        assertThat(magazines.at(magazines.oldest(3))).isEqualTo(5);
         assertThat(magazines.pop(3)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 31})
+    void whatIsInStaysInOnceHoweverMuchIsTakenOut(int sizeClass) {
+        int capacity = Magazines.capacity(sizeClass);
+        for (int out = 0; out <= capacity; out++) {
+            LongStream.rangeClosed(1, capacity).forEach(block -> magazines.push(sizeClass, block));
+            for (int one = 0; one < out; one++) { // as when a death comes after each
+                magazines.takeOut(magazines.oldest(sizeClass) + 1);
+                assertThat(magazines.size(sizeClass)).isEqualTo(capacity - one - 1);
+            }
+            magazines.settle(sizeClass);
+            assertThat(magazines.size(sizeClass)).isEqualTo(capacity - out);
+            if (out > capacity / 2) {
+                assertThat(magazines.push(sizeClass, capacity + 1L)).isTrue();
+                assertThat(magazines.pop(sizeClass)).isEqualTo(capacity + 1L);
+            }
+            for (long block = capacity; block > out; block--) {
+                assertThat(magazines.pop(sizeClass)).isEqualTo(block);
+            }
+            assertThat(magazines.pop(sizeClass)).isZero();
+            magazines.settle(sizeClass);
+        }
     }
 
     @Test

@@ -58,11 +58,6 @@ class PoolTransitionsTest {
         }
     }
 
-    private boolean free(int block) {
-        Marks.giveBack(pool.addressOf(block));
-        return pool.giveBack(block);
-    }
-
     private Freed freeRemotely(ThreadCache adopter) {
         return freeRemotely(live.removeFirst(), adopter);
     }
@@ -87,14 +82,61 @@ class PoolTransitionsTest {
     }
 
     @Test
-    void theOwnerTakesBackTheLastFreedFirst() {
+    void blocksFreedTogetherComeBackTogether() {
+        allocate(CAPACITY);
+        for (int block : new int[] {1, 3, 6}) {
+            Marks.giveBack(pool.addressOf(block));
+        }
+        pool.link(3, 6);
+        pool.link(6, 1);
+        assertThat(pool.freeRemotely(3, 1, 3, null)).isEqualTo(Freed.PUSHED);
+        assertThat(livingBlocks()).isEqualTo(CAPACITY - 3);
+        assertThat(pool.drain()).isTrue();
+        assertThat(allocate()).isEqualTo(ADDRESS + 3 * 512);
+        assertThat(allocate()).isEqualTo(ADDRESS + 6 * 512);
+        assertThat(allocate()).isEqualTo(ADDRESS + 512);
+    }
+
+    @Test
+    void anOwnerTakesUpThePoolThatHeKept() {
+        allocate(5);
+        assertThat(pool.keep()).isEqualTo(PoolWord.KEPT);
+        assertThat(pool.isOwnedBy(me)).isFalse();
+        assertThat(freeRemotely(other)).as("not for others").isEqualTo(Freed.PUSHED);
+        assertThat(freeRemotely(other)).isEqualTo(Freed.PUSHED);
+        assertThat(pool.adopt(SIZE_CLASS, other)).isFalse();
+        assertThat(pool.takeUp(SIZE_CLASS, other)).isFalse();
+        assertThat(livingBlocks()).isEqualTo(3);
+        assertThat(pool.takeUp(SIZE_CLASS, me)).isTrue();
+        assertThat(pool.takeUp(SIZE_CLASS, me)).as("a call cut short").isTrue();
+        assertThat(pool.drain()).isTrue();
+        assertThat(livingBlocks()).isEqualTo(3);
+    }
+
+    @Test
+    void theLastFreerRetiresAPoolThatItsOwnerKeeps() {
         allocate(3);
-        assertThat(free(0)).isFalse();
-        assertThat(free(2)).isFalse();
-        assertThat(allocate()).isEqualTo(ADDRESS + 2 * 512);
-        assertThat(allocate()).isEqualTo(ADDRESS);
-        assertThat(free(0) | free(1)).isFalse();
-        assertThat(free(2)).isTrue();
+        freeRemotely(null);
+        pool.keep();
+        assertThat(freeRemotely(null)).isEqualTo(Freed.PUSHED);
+        assertThat(freeRemotely(null)).isEqualTo(Freed.RETIRED);
+        assertThat(pool.takeUp(SIZE_CLASS, me)).isFalse();
+        arena.unclaim(1L << pool.number());
+        assertThat(arena.claim()).isSameAs(pool);
+        pool.open(SIZE_CLASS, other);
+        assertThat(pool.takeUp(SIZE_CLASS, me)).as("another's by now").isFalse();
+        allocate(1);
+        pool.keep();
+        assertThat(pool.takeUp(SIZE_CLASS, me)).isFalse();
+        assertThat(pool.takeUp(SIZE_CLASS, other)).isTrue();
+    }
+
+    @Test
+    void anOwnerWhoFindsAllBlocksBackKeepsNothing() {
+        allocate(1);
+        freeRemotely(null);
+        assertThat(pool.keep()).isEqualTo(PoolWord.FREE);
+        assertThat(pool.takeUp(SIZE_CLASS, me)).isFalse();
     }
 
     @Test
@@ -171,15 +213,18 @@ class PoolTransitionsTest {
 
     @Test
     void anAbandonedPoolKeepsBothItsLists() {
-        allocate(5);
-        free(live.removeLast());
+        allocate(7);
+        freeRemotely(null);
+        freeRemotely(null);
+        pool.drain();
+        allocate(1);
         freeRemotely(null);
         assertThat(pool.abandon()).isEqualTo(PoolWord.PARTIAL);
         freeRemotely(null);
-        assertThat(livingBlocks()).isEqualTo(2);
+        assertThat(livingBlocks()).isEqualTo(4);
         assertThat(pool.adopt(SIZE_CLASS, other)).isTrue();
-        assertThat(livingBlocks()).isEqualTo(2);
-        allocate(CAPACITY - 2);
+        assertThat(livingBlocks()).isEqualTo(4);
+        allocate(CAPACITY - 4);
         assertThat(allocate()).isZero();
         assertThat(livingBlocks()).isEqualTo(CAPACITY);
     }
@@ -234,7 +279,7 @@ class PoolTransitionsTest {
     @Test
     void aBlockFreedTwiceAtOnceDoesNotRetireThePoolOfALiveOne() {
         allocate(2);
-        assertThat(free(0)).isFalse(); // both had looked at the block before either freed it
+        freeRemotely(0, null); // both had looked at the block before either freed it
         freeRemotely(0, null);
         assertThatExceptionOfType(HeapCorruptedException.class).isThrownBy(pool::abandon);
         assertThat(pool.isFree()).isFalse();
@@ -256,10 +301,12 @@ class PoolTransitionsTest {
 
     @Test
     void aBlockFreedTwiceAtOnceIsHandedOutOnce() {
-        allocate(3);
-        free(1);
+        allocate(CAPACITY);
         freeRemotely(1, null);
         freeRemotely(2, null);
+        pool.drain();
+        freeRemotely(1, null);
+        freeRemotely(3, null);
         List<Long> handedOut = new ArrayList<>();
         assertThatExceptionOfType(HeapCorruptedException.class)
                 .isThrownBy(() -> {

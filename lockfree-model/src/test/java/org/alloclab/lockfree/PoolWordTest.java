@@ -31,7 +31,7 @@ class PoolWordTest {
         long word = PoolWord.next(-1L, PoolWord.FULL, 31, MOST_BLOCKS);
         int epoch = PoolWord.epoch(word);
         for (int block = MOST_BLOCKS - 1; block >= 0; block--) {
-            word = PoolWord.pushed(word, PoolWord.PARTIAL, block);
+            word = PoolWord.pushed(word, PoolWord.PARTIAL, block, 1);
             assertThat(PoolWord.head(word)).isEqualTo(block);
         }
         assertThat(PoolWord.count(word)).isEqualTo(MOST_BLOCKS);
@@ -44,13 +44,14 @@ class PoolWordTest {
     @Test
     void drainingEmptiesTheListOnly() {
         long owned = PoolWord.next(0, PoolWord.OWNED, 7, 0);
-        assertThat(PoolWord.drained(PoolWord.pushed(owned, PoolWord.OWNED, 900))).isEqualTo(owned);
+        assertThat(PoolWord.drained(PoolWord.pushed(owned, PoolWord.OWNED, 900, 1)))
+                .isEqualTo(owned);
     }
 
     @Test
     void handingOverKeepsTheListAndCountsTheEpoch() {
         long owned = PoolWord.next(0, PoolWord.OWNED, 7, 0);
-        long pushed = PoolWord.pushed(owned, PoolWord.OWNED, 900);
+        long pushed = PoolWord.pushed(owned, PoolWord.OWNED, 900, 1);
         long after = PoolWord.handedOver(pushed, PoolWord.PARTIAL, 12);
         assertThat(PoolWord.head(after)).isEqualTo(900);
         assertThat(PoolWord.count(after)).isOne();

@@ -70,6 +70,7 @@ class OnePool extends PlainAllocator {
                 1,
                 arenas,
                 arenas * (whole - (used ? 1 : 0)),
+                0,
                 used ? HEADER : 0,
                 0,
                 arenas * (layout.arenaBytes() - whole * layout.poolBytes()),

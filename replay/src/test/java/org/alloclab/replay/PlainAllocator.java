@@ -63,6 +63,7 @@ class PlainAllocator implements SmallObjectAllocator {
                 0,
                 0,
                 0,
+                0,
                 raw.blocks(),
                 raw.bytes(),
                 mapped.current(),

@@ -36,8 +36,9 @@ public class Abandon_03_AnAdopterFindsTheBooks {
 
     @Actor
     public void owner() {
-        PoolFixture.giveBack(pool, 1);
-        PoolFixture.giveBack(pool, 3);
+        PoolFixture.free(pool, 1, null);
+        PoolFixture.free(pool, 3, null);
+        pool.drain();
         pool.abandon();
     }
 

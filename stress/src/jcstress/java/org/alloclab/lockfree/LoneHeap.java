@@ -48,7 +48,7 @@ final class LoneHeap {
     void free(long block) {
         Pool pool = caches.poolAt(block);
         Marks.giveBack(block);
-        caches.freeRemotely(pool, pool.blockAt(block), SIZE_CLASS, null);
+        caches.freeRemotely(pool, pool.blockAt(block), SIZE_CLASS);
     }
 
     /** Whether all books agree and all hints are there. At rest. */

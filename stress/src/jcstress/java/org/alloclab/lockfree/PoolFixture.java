@@ -67,16 +67,17 @@ final class PoolFixture {
         return pool;
     }
 
+    /** A pool that I keep, of which so many blocks are in use. */
+    static Pool kept(int used) {
+        Pool pool = owned(used);
+        pool.keep();
+        return pool;
+    }
+
     /** Frees a block as one who does not own its pool. */
     static Pool.Freed free(Pool pool, int block, ThreadCache adopter) {
         Marks.giveBack(pool.addressOf(block));
         return pool.freeRemotely(block, adopter);
-    }
-
-    /** Frees a block as the pool's owner. */
-    static void giveBack(Pool pool, int block) {
-        Marks.giveBack(pool.addressOf(block));
-        pool.giveBack(block);
     }
 
     /** Whether, at rest, each block is in one place. */

@@ -119,8 +119,7 @@ public final class ArenasScenario extends ScenarioSteps {
         Pool pool = pools[thread];
         for (int block = 0; block < pool.capacity(); block++) {
             if (ledger.give(pool.addressOf(block))) {
-                giveBack(pool.addressOf(block));
-                pool.giveBack(block);
+                freeRemotely(pool, block);
             }
         }
     }

@@ -87,7 +87,7 @@ public final class CachesScenario extends ScenarioSteps {
         ledger.give(blocks[block]);
         Marks.giveBack(blocks[block]);
         Pool pool = caches.poolAt(blocks[block]);
-        caches.freeRemotely(pool, pool.blockAt(blocks[block]), SIZE_CLASS, null);
+        caches.freeRemotely(pool, pool.blockAt(blocks[block]), SIZE_CLASS);
     }
 
     /** All books agree; and when the others die as well, nothing is left. */
@@ -106,7 +106,7 @@ public final class CachesScenario extends ScenarioSteps {
             if (thing instanceof Long block) {
                 Pool pool = caches.poolAt(block);
                 Marks.giveBack(block);
-                caches.freeRemotely(pool, pool.blockAt(block), SIZE_CLASS, null);
+                caches.freeRemotely(pool, pool.blockAt(block), SIZE_CLASS);
             }
         }
         Ledger.check(arenas.snapshot().arenas().isEmpty(), "all is given back, but an arena stays");

@@ -12,7 +12,7 @@ import org.alloclab.stress.lincheck.ScenarioSteps;
 import java.util.List;
 
 /**
- * One pool of eight blocks, its owner, and others who free into it or want it (T3 to T9).
+ * One pool of eight blocks, its owner, and others who free into it or want it (T3 to T12).
  *
  * <p>The owner is the first cache; the second is that of whoever adopts the pool. In the end all
  * blocks that somebody still holds are freed, which must bring the pool to FREE, once.
@@ -57,6 +57,13 @@ public final class PoolScenario extends ScenarioSteps {
                 of("lastFrees", "free(0)", "free(1)").after("take(2); abandon(0)"),
                 of("retireAndReopen", "free(0); reopen(0)", "free(1); reopen(1)")
                         .after("take(2); abandon(0)"),
+                of("keepAndLastPush", "keep(0)", "free(0)").after("take(1)"),
+                of("keepAndPushes", "keep(0)", "free(0)", "free(1)").after("take(2)"),
+                of("takeUpAndLastPush", "takeUp(0)", "free(0)").after("take(1); keep(0)"),
+                of("takeUpAndPushes", "takeUp(0)", "free(0)", "free(1)").after("take(2); keep(0)"),
+                of("takeUpAndReopen", "takeUp(0)", "free(0); reopen(1)").after("take(1); keep(0)"),
+                of("takeUpAndReopenAndKeep", "takeUp(0)", "free(0); reopen(1); keep(1); takeUp(1)")
+                        .after("take(1); keep(0)"),
                 of("adoptAndChangeOfClass", "adopt(1)", "free(0); reopenSmaller(0)")
                         .after("take(1); abandon(0)"));
     }
@@ -153,6 +160,24 @@ public final class PoolScenario extends ScenarioSteps {
             if (pool.abandon() == PoolWord.FREE) {
                 ledger.count("retired");
             }
+        }
+    }
+
+    /** An owner leaves the pool, to take it up again. */
+    public void keep(int cache) {
+        if (owns(cache)) {
+            disown(cache);
+            if (pool.keep() == PoolWord.FREE) {
+                ledger.count("retired");
+            }
+        }
+    }
+
+    /** An owner takes up the pool that he kept, if it is still his, and a block of it. */
+    public void takeUp(int cache) {
+        if (!owns(cache) && pool.takeUp(SIZE_CLASS, caches[cache])) {
+            own(cache);
+            takeOne();
         }
     }
 

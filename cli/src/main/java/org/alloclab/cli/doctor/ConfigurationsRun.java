@@ -8,11 +8,11 @@ import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.cli.terminal.TextWrap;
+import org.alloclab.stress.configuration.AddressLimits;
 import org.alloclab.stress.configuration.Available;
 import org.alloclab.stress.configuration.Configuration;
 import org.alloclab.stress.configuration.ConfigurationResult;
 import org.alloclab.stress.configuration.Examination;
-import org.alloclab.stress.configuration.AddressLimits;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,7 +88,10 @@ final class ConfigurationsRun {
 
     /** Ends what is run, and keeps what was. */
     private static Results partial(
-            Examination examination, List<String> missing, int planned, List<ConfigurationResult> results) {
+            Examination examination,
+            List<String> missing,
+            int planned,
+            List<ConfigurationResult> results) {
         examination.close();
         return new Results(missing, planned, List.copyOf(results));
     }

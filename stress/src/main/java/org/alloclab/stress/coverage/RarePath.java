@@ -16,9 +16,10 @@ import java.util.Set;
 public enum RarePath {
     CLAIM(Room.LOCKFREE, entered("Pool", "open")),
     DRAIN(Room.LOCKFREE, calls("Pool", "drain", "takeBack"), Need.OTHERS),
+    KEEP(Room.LOCKFREE, returns("Pool", "takeUp", TRUE)),
     DETACH(Room.LOCKFREE, returns("Pool", "detach", TRUE)),
     ADOPT(Room.LOCKFREE, calls("Pool", "adopt", "takeBack")),
-    ADOPT_BY_FREE(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "addFirst"), Need.PLATFORM),
+    ADOPT_BY_FREE(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "keep"), Need.PLATFORM),
     PUBLISH(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "publish"), Need.OTHERS),
     ABANDON(Room.LOCKFREE, calls("ThreadCaches", "abandon", "publish")),
     RETIRE(Room.LOCKFREE, calls("ThreadCaches", "abandon", "givePool")),

@@ -113,10 +113,21 @@ final class WitnessedArenas extends ForwardingArenaSource {
 
     @Override
     public void close() {
-        for (int slot = 0; slot < kept.length(); slot++) {
-            kept.set(slot, 0); // they go with the others, which the source refuses from now on
-        }
+        forgetKept();
         super.close();
+    }
+
+    @Override
+    public void closeAfter(Object lastUser) {
+        forgetKept();
+        super.closeAfter(lastUser);
+    }
+
+    /** They go with the others, which the source refuses from now on. */
+    private void forgetKept() {
+        for (int slot = 0; slot < kept.length(); slot++) {
+            kept.set(slot, 0);
+        }
     }
 
     private int place(long arena) {

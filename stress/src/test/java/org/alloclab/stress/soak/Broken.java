@@ -136,6 +136,7 @@ final class Broken implements SmallObjectAllocator {
                 is.arenasHighwater(),
                 is.arenasCurrent(),
                 is.unusedPools(),
+                is.ownedFreePools(),
                 is.headerBytes(),
                 is.quantizationBytes(),
                 is.alignmentBytes(),
