@@ -1,6 +1,6 @@
 'use strict';
 
-/** Every measurement of every file as it is, for those who want to look themselves. */
+/** Every measurement of every file, as a table. */
 const Measurements = (() => {
   const samples = row => (row.samples ?? []).filter(Words.isFigure);
   const extreme = (row, choose) =>
