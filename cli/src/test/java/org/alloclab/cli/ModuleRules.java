@@ -45,10 +45,8 @@ final class ModuleRules {
                             "org.alloclab.checks",
                             "org.alloclab.peers",
                             "org.alloclab.replay.."),
-                    List.of(
-                            "org.alloclab.bench..",
-                            "org.alloclab.stress..",
-                            "org.alloclab.report.."),
+                    List.of("org.alloclab.bench..", "org.alloclab.stress.."),
+                    List.of("org.alloclab.report.."),
                     List.of("org.alloclab.cli.terminal"),
                     List.of("org.alloclab.cli.session"),
                     List.of("org.alloclab.cli.flags"),
@@ -72,13 +70,15 @@ final class ModuleRules {
                                 .or(resideInAnyPackage(packages)));
     }
 
-    /** A package stands on allocator-api, one library and the JDK alone. */
-    static ArchRule standsOnTheApiAnd(String library, String name) {
+    /** A package stands on allocator-api, some others and the JDK alone. */
+    static ArchRule standsOnTheApiAnd(String name, String... others) {
         return classes()
                 .that(resideInAPackage(name))
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", library, name).or(resideInAnyPackage(API)));
+                        resideInAnyPackage("java..", name)
+                                .or(resideInAnyPackage(API))
+                                .or(resideInAnyPackage(others)));
     }
 
     /** A package imports only from floors below its own. */

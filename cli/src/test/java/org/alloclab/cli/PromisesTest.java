@@ -138,6 +138,23 @@ class PromisesTest {
     }
 
     @Test
+    void documentsWithoutFiguresAreNoProof() throws IOException {
+        Path bare = Files.createDirectory(folder.resolve("bare"));
+        String[] verbs = {"soak", "stress", "check", "selftest", "sweep", "golden", "misuse"};
+        for (String verb : verbs) {
+            Files.writeString(
+                    bare.resolve(verb + ".json"),
+                    "{\"schema\": \"alloclab.%s/1\", \"sweeps\": 1, \"files\": [{}, 7], \"reached\": {\"a\": \"b\"}}"
+                            .formatted(verb));
+        }
+        JsonNode json =
+                Ran.with("doctor", "--promises", bare, "--json=-").ended(10, "violated").json();
+        assertThat(json.get("promises"))
+                .extracting(promise -> promise.get("verdict").asString())
+                .containsOnly("broken", "not recorded");
+    }
+
+    @Test
     void nothingRecordedIsNoSuccess() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Ran.with("doctor", "--promises", empty).refused(3, "no results in", "empty");

@@ -105,7 +105,7 @@ class ReportTest {
         Path none =
                 Files.writeString(
                         folder.resolve("none.json"),
-                        "{\"schema\": \"alloclab.bench/1\", \"results\": []}");
+                        "{\"schema\": \"alloclab.run/1\", \"results\": []}");
         report(none).refused(3, "none.json", "nothing to show");
         assertThat(page()).doesNotExist();
     }

@@ -1,6 +1,6 @@
 'use strict';
 
-/** Every word of the page in one line. */
+/** Explains each term of the page in one line. */
 const Glossary = (() => {
   const TERMS = {
     'pair': 'one allocation and the free of one block, by one thread',
@@ -10,11 +10,11 @@ const Glossary = (() => {
       'pairs, or operations, that all threads together do in a second: higher is better',
     'median': 'the middle one of several measurements: half are below it, half above',
     '95 % interval': Words.prose`
-        from where to where the true figure lies, 19 times of 20, as far as repeated
-        measurements tell`,
+        the range in which the true figure lies, 19 times of 20, judged by the repeated
+        measurements`,
     'ratio': 'one figure divided by another of the same run; 1.00× means no difference',
-    'target, aim': 'what a ratio is promised to be; what we hope for beyond that',
-    'noise': 'by how much the same thing, measured twice, differs from itself',
+    'target, aim': 'the promised value of a ratio; a better value that we hope for',
+    'noise': 'by how much two measurements of the same thing differ',
     'backend': 'an allocator that the same work can run on',
     'peer': Words.prose`
         an allocator that programs use today, to compare with; “best peer”: the fastest of
@@ -28,15 +28,16 @@ const Glossary = (() => {
     'bytes per pair (B/op)':
       'bytes of the Java heap that one pair uses up, for the garbage collector to clean',
     'waiting for the lock':
-      'share of the threads’ time that they stood still because another held the lock',
+      'share of the threads’ time that they spent waiting while another thread held the lock',
     'GIL':
       'the global interpreter lock: in CPython only the thread that holds it may run Python code',
-    'lock-free': 'a thread that is stopped anywhere never keeps the others from going on',
+    'lock-free': 'a thread that is stopped at any point never keeps other threads from making progress',
     'α, β, γ': Words.prose`
-        the three numbers of the Universal Scalability Law: waiting one’s turn, disturbing
-        each other, what one thread does alone`,
+        the three numbers of the Universal Scalability Law: contention (work that one thread
+        does at a time), coherency (what the threads cost each other), throughput of one
+        thread`,
     'peak (USL)': 'the number of threads at which the law predicts the most throughput',
-    'held out': 'the largest number of threads, which the fit was not shown and had to predict',
+    'held out': 'the largest number of threads, left out of the fit and predicted by it',
     'copies, recorded':
       'replays: each thread repeats the whole program; or one thread for each recorded one',
     'CPU': 'what the operating system offers to run one thread at a time',
@@ -59,7 +60,7 @@ const Glossary = (() => {
       node: Sections.make(
         'glossary',
         'Words',
-        'Every word in a line',
+        'Every term in a line',
         'What the words of this page mean.',
         Results.backends.length
           ? [

@@ -1,11 +1,10 @@
 'use strict';
 
-/** Every measurement of every file as it is, for those who want to look themselves. */
+/** Every measurement of every file, as a table. */
 const Measurements = (() => {
-  const lowest = row =>
-    (row.samples ?? []).length ? row.samples.reduce((a, b) => Math.min(a, b)) : null;
-  const highest = row =>
-    (row.samples ?? []).length ? row.samples.reduce((a, b) => Math.max(a, b)) : null;
+  const samples = row => (row.samples ?? []).filter(Words.isFigure);
+  const extreme = (row, choose) =>
+    samples(row).reduce((a, b) => (a === null ? b : choose(a, b)), null);
 
   const COLUMNS = [
     Columns.workload,
@@ -14,9 +13,9 @@ const Measurements = (() => {
     {title: 'layout', value: r => r.row.layout},
     {title: 'threads', unit: '', value: r => r.row.threads},
     {title: 'median time', unit: 'ns per pair', value: r => r.row.score},
-    {title: 'lowest', unit: 'ns per pair', value: r => lowest(r.row)},
-    {title: 'highest', unit: 'ns per pair', value: r => highest(r.row)},
-    {title: 'stretches', unit: '', value: r => (r.row.samples ?? []).length},
+    {title: 'lowest', unit: 'ns per pair', value: r => extreme(r.row, Math.min)},
+    {title: 'highest', unit: 'ns per pair', value: r => extreme(r.row, Math.max)},
+    {title: 'stretches', unit: '', value: r => samples(r.row).length},
     {title: 'Java virtual machines', unit: '', value: r => r.row.forks ?? null},
     {title: 'Java heap', unit: 'B per pair', value: r => r.row.bytesPerOp ?? null},
     {title: 'most memory', unit: 'MiB', value: r => Words.per(r.row.peakMappedBytes, 2 ** 20)},

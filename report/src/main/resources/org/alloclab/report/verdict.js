@@ -1,12 +1,12 @@
 'use strict';
 
-/** What it came to, in a sentence, and the one figure that is farthest from what was asked for. */
+/** The verdict in a sentence, and the figure that is farthest from its target. */
 const VerdictSection = (() => {
   const KINDS = [
     ['kept', 'as promised, or better'],
     ['missed', 'not as promised'],
     ['within noise', 'too near to the target to call'],
-    ['not measured', 'one of the two was missing'],
+    ['not measured', 'one of the two allocators was missing'],
   ];
 
   const tally = file => {
@@ -37,7 +37,7 @@ const VerdictSection = (() => {
     return known ? Math.max(ratio / target, target / ratio) : 1;
   }
 
-  /** What a ratio means, in a stranger's words. */
+  /** What a ratio means, for readers who do not know the field. */
   function meaning({ratio, quantity}) {
     const factor = Words.times(Math.max(ratio, 1 / ratio)).replace('×', '');
     switch (quantity) {
@@ -140,7 +140,7 @@ const VerdictSection = (() => {
         alloclab runs the same work on CPython’s memory allocator under one global lock
         (gil), on an allocator of the same sizes in which no thread waits (lockfree), and on
         the allocators that programs use today. A target is a ratio of two of them, measured
-        in the same run. Every word is explained`,
+        in the same run. Every term is explained`,
       ' ',
       Sections.link('glossary', 'at the end'),
       '.',

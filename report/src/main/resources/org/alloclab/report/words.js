@@ -1,6 +1,6 @@
 'use strict';
 
-/** Numbers and names in words for people. Every number gets its unit from whoever shows it. */
+/** Numbers and names in words for people. The caller adds the unit of a number. */
 const Words = (() => {
   const NONE = '–';
   const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;

@@ -44,8 +44,15 @@ class PageTest {
         JsonNode data = new JsonMapper().readTree(island(page(document)));
         assertThat(data.get("version").asString()).isEqualTo("1.2.3");
         JsonNode only = data.get("documents").get(0);
-        assertThat(only.get("content").toString()).isEqualTo(document.toString());
+        assertThat(document.equals(PageTest::compare, only.get("content"))).isTrue();
         assertThat(only.get("repeat").asString()).isEqualTo("repeat 1");
+    }
+
+    /** A number is the same whether it is written as 1 or as 1.0. */
+    private static int compare(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? Double.compare(one.doubleValue(), other.doubleValue())
+                : one.equals(other) ? 0 : 1;
     }
 
     @Test

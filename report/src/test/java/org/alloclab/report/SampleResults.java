@@ -87,7 +87,7 @@ public final class SampleResults {
         ArrayNode results = (ArrayNode) document.get("results");
         ((ObjectNode) results.get(0)).put("score", Double.NaN);
         ((ObjectNode) results.get(1)).put("score", "NaN").put("error", "-Infinity");
-        ((ObjectNode) results.get(2)).putNull("score").putNull("samples");
+        ((ObjectNode) results.get(2)).putNull("samples");
         ((ObjectNode) document.get("machine")).putNull("cpus");
         document.putNull("started").put("partial", true);
         ObjectNode ratio = (ObjectNode) document.get("ratios").get(0);

@@ -3,11 +3,14 @@ package org.alloclab.bench.statistics;
 import org.alloclab.bench.plan.Target;
 
 /** What a ratio says about its target. */
-enum TargetVerdict {
+public enum TargetVerdict {
+    /** On the promised side of the target. */
     KEPT("kept"),
+    /** On the other side. */
     MISSED("missed"),
     /** Too near to its target to tell: a second run may find it on the other side. */
     WITHIN_NOISE("within noise"),
+    /** The ratio is unknown. */
     NOT_MEASURED("not measured");
 
     private final String text;

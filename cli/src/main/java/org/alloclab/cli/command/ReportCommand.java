@@ -1,5 +1,6 @@
 package org.alloclab.cli.command;
 
+import org.alloclab.bench.statistics.TargetVerdict;
 import org.alloclab.cli.session.CommonFlags;
 import org.alloclab.cli.session.ErrorReporter;
 import org.alloclab.cli.session.ExitCode;
@@ -12,7 +13,6 @@ import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.NearestWord;
 import org.alloclab.cli.terminal.Table;
 import org.alloclab.cli.terminal.TerminalEscape;
-import org.alloclab.report.DocumentVerdict;
 import org.alloclab.report.OtherDocumentException;
 import org.alloclab.report.Page;
 import org.alloclab.report.SavedDocument;
@@ -197,15 +197,15 @@ public final class ReportCommand implements Callable<Integer> {
                         ">|noise",
                         ">not|measured");
         for (SavedDocument document : documents) {
-            Map<DocumentVerdict, Integer> verdicts = document.verdicts();
+            Map<TargetVerdict, Integer> verdicts = document.verdicts();
             table.add(
                     shortened(TerminalEscape.safe(document.name())),
                     document.verb() + (document.isPartial() ? " (partial)" : ""),
                     Figures.count(document.results()),
-                    Figures.count(verdicts.get(DocumentVerdict.KEPT)),
-                    Figures.count(verdicts.get(DocumentVerdict.MISSED)),
-                    Figures.count(verdicts.get(DocumentVerdict.WITHIN_NOISE)),
-                    Figures.count(verdicts.get(DocumentVerdict.NOT_MEASURED)));
+                    Figures.count(verdicts.get(TargetVerdict.KEPT)),
+                    Figures.count(verdicts.get(TargetVerdict.MISSED)),
+                    Figures.count(verdicts.get(TargetVerdict.WITHIN_NOISE)),
+                    Figures.count(verdicts.get(TargetVerdict.NOT_MEASURED)));
         }
         text.println();
         table.lines(UnaryOperator.identity()).forEach(text::println);

@@ -7,6 +7,7 @@ import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.report.promises.PromiseStatus;
+import org.alloclab.report.promises.PromiseStatus.PromiseVerdict;
 import org.alloclab.report.promises.Promises;
 import org.alloclab.report.promises.RecordedRuns;
 
@@ -15,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The scoreboard: each promise, its proof, what recorded runs came to, and what follows. */
+/** Shows each promise with what recorded runs say of it. */
 final class PromisesRun {
     private final Session session;
     private final Path folder;
@@ -28,29 +29,29 @@ final class PromisesRun {
     /**
      * The verb's part of the JSON document.
      *
-     * @param promises how each stands
-     * @param runs how many documents were read
-     * @param partial how many more were interrupted
+     * @param promises each with its verdict
+     * @param runs number of documents read
+     * @param partial number of documents of interrupted runs, which count for nothing
      */
     private record Results(List<PromiseStatus> promises, int runs, int partial) {}
 
     int call() {
         RecordedRuns recorded = recorded();
-        List<PromiseStatus> standings = Promises.standings(recorded);
+        List<PromiseStatus> statuses = Promises.statuses(recorded);
         session.showEnvironment();
         session.out().println();
-        standings.forEach(this::show);
-        long kept = standings.stream().filter(one -> one.verdict().equals("kept")).count();
+        statuses.forEach(this::show);
+        long kept = count(statuses, PromiseVerdict.KEPT);
         session.out()
                 .printf(
                         "%n%d of %d promises kept, by %d recorded runs in %s%n",
                         kept,
-                        standings.size(),
+                        statuses.size(),
                         recorded.runs().size(),
                         DetectorFolder.shortest(folder));
         return session.finish(
-                exitCode(standings),
-                new Results(standings, recorded.runs().size(), recorded.partial()));
+                exitCode(statuses),
+                new Results(statuses, recorded.runs().size(), recorded.partial()));
     }
 
     private RecordedRuns recorded() {
@@ -71,27 +72,31 @@ final class PromisesRun {
         }
     }
 
-    private void show(PromiseStatus standing) {
+    private void show(PromiseStatus status) {
         Style style = session.style();
         String mark =
-                standing.broken()
-                        ? style.bad("broken")
-                        : standing.recorded() ? style.good("kept  ") : style.notable("-     ");
-        session.out().printf("%s  %s%n", mark, standing.promise());
+                switch (status.verdict()) {
+                    case KEPT -> style.good("kept  ");
+                    case BROKEN -> style.bad("broken");
+                    case NOT_RECORDED -> style.notable("-     ");
+                };
         String proof =
-                standing.recorded()
-                        ? standing.figure()
-                                + (standing.bound().isEmpty() ? "" : "; " + standing.bound())
-                        : "not recorded: " + standing.command();
-        session.out().printf("        %s%n", proof);
+                status.verdict() == PromiseVerdict.NOT_RECORDED
+                        ? "not recorded: " + status.command()
+                        : status.figure() + (status.bound().isEmpty() ? "" : "; " + status.bound());
+        session.out().printf("%s  %s%n        %s%n", mark, status.promise(), proof);
     }
 
-    private static int exitCode(List<PromiseStatus> standings) {
-        if (standings.stream().anyMatch(PromiseStatus::broken)) {
+    private static long count(List<PromiseStatus> statuses, PromiseVerdict verdict) {
+        return statuses.stream().filter(status -> status.verdict() == verdict).count();
+    }
+
+    private static int exitCode(List<PromiseStatus> statuses) {
+        if (count(statuses, PromiseVerdict.BROKEN) > 0) {
             return ExitCode.VIOLATED;
         }
-        return standings.stream().allMatch(PromiseStatus::recorded)
-                ? ExitCode.KEPT
-                : ExitCode.INCOMPLETE;
+        return count(statuses, PromiseVerdict.NOT_RECORDED) > 0
+                ? ExitCode.INCOMPLETE
+                : ExitCode.KEPT;
     }
 }

@@ -1,158 +1,181 @@
 package org.alloclab.report.promises;
 
-import org.alloclab.report.promises.PromiseStatus.Figure;
+import org.alloclab.report.promises.PromiseStatus.PromiseVerdict;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Adds up what documents of one verb say. */
-final class PromiseFigures {
-    private static long sum(List<JsonNode> runs, String field) {
+/**
+ * Adds up what documents of one verb say. A field that is missing counts as 0, or as nothing.
+ *
+ * @param runs the documents, or parts of them
+ */
+record PromiseFigures(List<JsonNode> runs) {
+    /** What some runs say. */
+    record Figure(PromiseVerdict verdict, String text, String bound) {
+        static Figure of(boolean kept, String text, String bound) {
+            return new Figure(kept ? PromiseVerdict.KEPT : PromiseVerdict.BROKEN, text, bound);
+        }
+    }
+
+    private long sum(String field) {
         return runs.stream().mapToLong(run -> run.path(field).asLong(0)).sum();
     }
 
-    /** The entries of an array in all documents. */
-    private static Stream<JsonNode> all(List<JsonNode> runs, String array) {
-        return runs.stream().flatMap(run -> run.path(array).valueStream());
+    /** The elements of a list in all documents. */
+    private PromiseFigures all(String list) {
+        return new PromiseFigures(
+                runs.stream().flatMap(run -> run.path(list).valueStream()).toList());
     }
 
-    private static long count(List<JsonNode> runs, String array, String field, String value) {
-        return all(runs, array).filter(one -> one.path(field).asString("").equals(value)).count();
+    private PromiseFigures with(String field, String value) {
+        return new PromiseFigures(
+                runs.stream().filter(run -> run.path(field).asString("").equals(value)).toList());
+    }
+
+    private int count() {
+        return runs.size();
+    }
+
+    private boolean isComplete() {
+        return sum("recorded") == sum("planned");
     }
 
     private static String text(String form, Object... values) {
         return String.format(Locale.ROOT, form, values);
     }
 
-    Figure soak(List<JsonNode> runs) {
-        long operations = sum(runs, "operations");
-        long violations = sum(runs, "violations");
-        boolean whole = sum(runs, "recorded") == sum(runs, "planned");
-        return new Figure(
-                violations == 0 && whole && operations > 0,
+    /** Three over the number of trials: what a rate is below with 95 % confidence. */
+    private static String bound(boolean kept, long trials, String each) {
+        return kept && trials > 0 ? text("p < %.1e %s", 3.0 / trials, each) : "";
+    }
+
+    Figure soak() {
+        long operations = sum("operations");
+        long violations = sum("violations");
+        return Figure.of(
+                violations == 0 && isComplete() && operations > 0,
                 text("%,d operations, %d violations", operations, violations),
-                violations == 0 ? Promises.bound(operations, "an operation") : "");
+                bound(violations == 0, operations, "an operation"));
     }
 
-    Figure reached(List<JsonNode> runs) {
-        long missed = all(runs, "missed").count();
-        Map<Long, String> counts = new TreeMap<>();
-        for (JsonNode run : runs) {
-            run.path("reached")
-                    .propertyStream()
-                    .filter(path -> path.getValue().asLong() > 0)
-                    .forEach(path -> counts.putIfAbsent(path.getValue().asLong(), path.getKey()));
-        }
-        String least =
-                counts.entrySet().stream()
-                        .findFirst()
-                        .map(path -> text("rarest: %s, %,d times", path.getValue(), path.getKey()))
-                        .orElse("no path");
-        return new Figure(missed == 0 && !counts.isEmpty(), least, missed == 0 ? "" : "void");
+    Figure reached() {
+        boolean missed = all("missed").count() > 0;
+        Stream<Map.Entry<String, JsonNode>> paths =
+                runs.stream().flatMap(run -> run.path("reached").propertyStream());
+        String rarest =
+                paths.filter(path -> path.getValue().asLong(0) > 0)
+                        .min(Comparator.comparingLong(path -> path.getValue().asLong(0)))
+                        .map(path ->
+                                text(
+                                        "rarest: %s, %,d times",
+                                        path.getKey(), path.getValue().asLong(0)))
+                        .orElse("");
+        return Figure.of(
+                !missed && !rarest.isEmpty(),
+                rarest.isEmpty() ? "no path" : rarest,
+                missed ? "void" : "");
     }
 
-    Figure stress(List<JsonNode> runs) {
-        long samples = sum(runs, "samples");
-        long tests =
-                all(runs, "tests").map(test -> test.path("name").asString("")).distinct().count();
-        long wrong = all(runs, "tests").count() - count(runs, "tests", "verdict", "passed");
-        boolean whole = sum(runs, "recorded") == sum(runs, "planned");
-        return new Figure(
-                wrong == 0 && whole && samples > 0,
-                text("%,d samples of %d tests, %d wrong", samples, tests, wrong),
-                wrong == 0 ? Promises.bound(samples, "a sample") : "");
+    Figure stress() {
+        PromiseFigures tests = all("tests");
+        Set<String> names = Set.copyOf(tests.runs.stream().map(PromiseFigures::name).toList());
+        long samples = sum("samples");
+        int wrong = tests.count() - tests.with("verdict", "passed").count();
+        return Figure.of(
+                wrong == 0 && isComplete() && samples > 0,
+                text("%,d samples of %d tests, %d wrong", samples, names.size(), wrong),
+                bound(wrong == 0, samples, "a sample"));
     }
 
-    Figure check(List<JsonNode> runs) {
-        long interleavings = sum(runs, "interleavings");
-        long scenarios = all(runs, "scenarios").count();
-        long wrong = scenarios - count(runs, "scenarios", "verdict", "passed");
-        boolean whole = sum(runs, "recorded") == sum(runs, "planned");
-        return new Figure(
-                wrong == 0 && whole && interleavings > 0,
+    private static String name(JsonNode test) {
+        return test.path("name").asString("");
+    }
+
+    Figure check() {
+        PromiseFigures scenarios = all("scenarios");
+        long interleavings = sum("interleavings");
+        int wrong = scenarios.count() - scenarios.with("verdict", "passed").count();
+        return Figure.of(
+                wrong == 0 && isComplete() && interleavings > 0,
                 text("%,d interleavings, %d wrong", interleavings, wrong),
                 "");
     }
 
-    Figure selftest(List<JsonNode> runs) {
-        long killed = sum(runs, "killed");
-        long claimed = sum(runs, "total") - sum(runs, "notVisible");
-        String bound =
-                killed == claimed && killed > 0
-                        ? text("rate > %.0f %%", Math.floor(100 * Math.pow(0.05, 1.0 / killed)))
-                        : "";
-        return new Figure(
-                killed == claimed && killed > 0,
-                text("%d of %d killed", killed, claimed)
-                        + text(", %d not visible", sum(runs, "notVisible")),
-                bound);
+    Figure selftest() {
+        long killed = sum("killed");
+        long notVisible = sum("notVisible");
+        long claimed = sum("total") - notVisible;
+        boolean kept = killed == claimed && killed > 0;
+        double rate = Math.floor(100 * Math.pow(0.05, 1.0 / killed));
+        return Figure.of(
+                kept,
+                text("%d of %d killed, %d not visible", killed, claimed, notVisible),
+                kept ? text("rate > %.0f %%", rate) : "");
     }
 
-    Figure controls(List<JsonNode> runs) {
-        long controls = all(runs, "controls").count();
-        long quiet = count(runs, "controls", "verdict", "survived");
-        return new Figure(
-                controls == quiet && controls > 0,
-                text("%d of %d detectors quiet", quiet, controls),
+    Figure controls() {
+        PromiseFigures controls = all("controls");
+        int quiet = controls.with("verdict", "survived").count();
+        return Figure.of(
+                controls.count() == quiet && quiet > 0,
+                text("%d of %d detectors quiet", quiet, controls.count()),
                 "");
     }
 
     /** The sweeps of a name, and of a backend if one is given. */
-    static List<JsonNode> sweeps(List<JsonNode> runs, String name, String backend) {
-        return all(runs, "sweeps")
-                .filter(sweep -> sweep.path("name").asString("").equals(name))
-                .filter(sweep ->
-                        backend.isEmpty() || sweep.path("backend").asString("").equals(backend))
-                .toList();
+    PromiseFigures sweeps(String name, String backend) {
+        PromiseFigures sweeps = all("sweeps").with("name", name);
+        return backend.isEmpty() ? sweeps : sweeps.with("backend", backend);
     }
 
-    Figure sweep(List<JsonNode> runs, String name, String backend) {
-        List<JsonNode> sweeps = sweeps(runs, name, backend);
-        long points = sum(sweeps, "points");
-        long kept =
-                sweeps.stream()
-                        .filter(sweep -> sweep.path("verdict").asString("").equals("kept"))
-                        .count();
-        long stopped = sum(sweeps, "stopped");
-        String text = text("%,d of %,d points", sum(sweeps, "survived"), points);
+    Figure sweep(String name, String backend) {
+        PromiseFigures sweeps = sweeps(name, backend);
+        long points = sweeps.sum("points");
+        long stopped = sweeps.sum("stopped");
+        String text = text("%,d of %,d points", sweeps.sum("survived"), points);
         if (stopped > 0) {
             text += text(", %,d stop", stopped);
-        } else {
-            text += name.equals("arena") ? text(", %d leaks", sum(sweeps, "leaks")) : "";
+        } else if (name.equals("arena")) {
+            text += text(", %d leaks", sweeps.sum("leaks"));
         }
-        return new Figure(kept == sweeps.size() && points > 0, text, "all there are");
+        return Figure.of(
+                sweeps.with("verdict", "kept").count() == sweeps.count() && points > 0,
+                text,
+                "all there are");
     }
 
-    Figure golden(List<JsonNode> runs) {
-        long operations =
-                all(runs, "files").mapToLong(file -> file.path("operations").asLong()).sum();
-        long differences = sum(runs, "differences");
-        return new Figure(
+    Figure golden() {
+        long operations = all("files").sum("operations");
+        long differences = sum("differences");
+        return Figure.of(
                 differences == 0 && operations > 0,
                 text("%,d operations, %d differ", operations, differences),
                 "");
     }
 
-    Figure misuse(List<JsonNode> runs) {
-        long cells = all(runs, "cells").count();
-        long unexpected = sum(runs, "unexpected");
-        return new Figure(
+    Figure misuse() {
+        int cells = all("cells").count();
+        long unexpected = sum("unexpected");
+        return Figure.of(
                 unexpected == 0 && cells > 0,
                 text("%d of %d cells as stated", cells - unexpected, cells),
                 "");
     }
 
-    Figure configurations(List<JsonNode> runs) {
-        long all = all(runs, "configurations").count();
-        long kept = count(runs, "configurations", "verdict", "kept");
-        return new Figure(
-                all == kept && all > 0 && all == sum(runs, "planned"),
-                text("%d of %d configurations", kept, sum(runs, "planned")),
+    Figure configurations() {
+        int all = all("configurations").count();
+        int kept = all("configurations").with("verdict", "kept").count();
+        long planned = sum("planned");
+        return Figure.of(
+                all == kept && all > 0 && all == planned,
+                text("%d of %d configurations", kept, planned),
                 "");
     }
 }

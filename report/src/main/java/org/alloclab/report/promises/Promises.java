@@ -1,148 +1,128 @@
 package org.alloclab.report.promises;
 
-import org.alloclab.report.promises.PromiseStatus.Figure;
+import org.alloclab.report.promises.PromiseFigures.Figure;
+import org.alloclab.report.promises.PromiseStatus.PromiseVerdict;
 import org.alloclab.report.promises.RecordedRuns.Run;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What is promised, and how recorded runs bear it out. */
+/** What is promised, and what recorded runs say of it. */
 public final class Promises {
-    private static final PromiseFigures FIGURES = new PromiseFigures();
-
     private Promises() {}
 
     /**
      * A promise.
      *
      * @param text in a line
-     * @param command that puts it to the test
-     * @param tells which runs tell of it
+     * @param command that tests it
+     * @param tests which runs test it
      * @param figure what they say together
      */
     private record Promise(
             String text,
             String command,
-            Predicate<Run> tells,
-            Function<List<JsonNode>, Figure> figure) {}
+            Predicate<Run> tests,
+            Function<PromiseFigures, Figure> figure) {
+        /** A promise that every run of a verb tests. */
+        static Promise of(String text, String command, Function<PromiseFigures, Figure> figure) {
+            String verb = command.split(" ")[0];
+            return new Promise(text, command, run -> run.verb().equals(verb), figure);
+        }
+
+        static Promise ofSoak(String backend) {
+            return new Promise(
+                    backend + ": no block handed out twice, no contents corrupted",
+                    "soak --backend " + backend,
+                    run -> isSoak(run) && run.was("--backend", "gil") == backend.equals("gil"),
+                    PromiseFigures::soak);
+        }
+
+        static Promise ofSweep(String text, String name, String backend) {
+            return new Promise(
+                    text,
+                    "sweep " + name,
+                    run ->
+                            run.verb().equals("sweep")
+                                    && !run.figures().sweeps(name, backend).runs().isEmpty(),
+                    runs -> runs.sweep(name, backend));
+        }
+
+        private static boolean isSoak(Run run) {
+            return run.verb().equals("soak") && !run.has("--churn");
+        }
+
+        PromiseStatus status(List<Run> recorded) {
+            List<JsonNode> documents = recorded.stream().filter(tests).map(Run::document).toList();
+            Figure found =
+                    documents.isEmpty()
+                            ? new Figure(PromiseVerdict.NOT_RECORDED, "", "")
+                            : figure.apply(new PromiseFigures(documents));
+            return new PromiseStatus(
+                    text,
+                    "alloclab " + command,
+                    documents.size(),
+                    found.verdict(),
+                    found.text(),
+                    found.bound());
+        }
+    }
 
     private static final List<Promise> ALL =
             List.of(
-                    new Promise(
-                            "lockfree: no block in two hands, no byte lost",
-                            "soak --backend lockfree",
-                            soak("lockfree"),
-                            FIGURES::soak),
-                    new Promise(
-                            "gil: no block in two hands, no byte lost",
-                            "soak --backend gil",
-                            soak("gil"),
-                            FIGURES::soak),
+                    Promise.ofSoak("lockfree"),
+                    Promise.ofSoak("gil"),
                     new Promise(
                             "soaks take every rare path",
                             "soak",
-                            run -> run.verb().equals("soak") && !run.has("--churn"),
-                            FIGURES::reached),
+                            Promise::isSoak,
+                            PromiseFigures::reached),
                     new Promise(
                             "threads that die lose no block",
                             "soak --churn",
                             run -> run.verb().equals("soak") && run.has("--churn"),
-                            FIGURES::soak),
-                    new Promise(
-                            "no forbidden outcome of any race",
-                            "stress",
-                            run -> run.verb().equals("stress"),
-                            FIGURES::stress),
-                    new Promise(
-                            "no interleaving breaks a scenario",
-                            "check",
-                            run -> run.verb().equals("check"),
-                            FIGURES::check),
-                    new Promise(
-                            "tests can fail: bugs brought in are found",
+                            PromiseFigures::soak),
+                    Promise.of(
+                            "no forbidden outcome of any race", "stress", PromiseFigures::stress),
+                    Promise.of("no interleaving breaks a scenario", "check", PromiseFigures::check),
+                    Promise.of(
+                            "detectors find planted bugs",
                             "selftest --mutants all",
-                            run -> run.verb().equals("selftest"),
-                            FIGURES::selftest),
-                    new Promise(
-                            "tests raise no false alarm",
-                            "selftest",
-                            run -> run.verb().equals("selftest"),
-                            FIGURES::controls),
-                    new Promise(
-                            "lockfree: a frozen thread stops nobody",
-                            "sweep freeze",
-                            sweep("freeze", "lockfree"),
-                            runs -> FIGURES.sweep(runs, "freeze", "lockfree")),
-                    new Promise(
-                            "gil: it stops others where it has the lock",
-                            "sweep freeze",
-                            sweep("freeze", "gil"),
-                            runs -> FIGURES.sweep(runs, "freeze", "gil")),
-                    new Promise(
-                            "memory refused at any request: no leak",
-                            "sweep arena",
-                            sweep("arena", ""),
-                            runs -> FIGURES.sweep(runs, "arena", "")),
-                    new Promise(
-                            "lockfree: death at any step loses nothing",
-                            "sweep death",
-                            sweep("death", "lockfree"),
-                            runs -> FIGURES.sweep(runs, "death", "lockfree")),
-                    new Promise(
+                            PromiseFigures::selftest),
+                    Promise.of(
+                            "detectors raise no false alarm", "selftest", PromiseFigures::controls),
+                    Promise.ofSweep(
+                            "lockfree: a frozen thread stops no other thread",
+                            "freeze",
+                            "lockfree"),
+                    Promise.ofSweep(
+                            "gil: a frozen thread stops others only while it holds the lock",
+                            "freeze",
+                            "gil"),
+                    Promise.ofSweep("memory refused at any request: no leak", "arena", ""),
+                    Promise.ofSweep(
+                            "lockfree: a thread may die at any step, nothing is lost",
+                            "death",
+                            "lockfree"),
+                    Promise.of(
                             "gil: blocks where CPython puts them",
                             "golden gil-model/src/test/resources",
-                            run -> run.verb().equals("golden"),
-                            FIGURES::golden),
-                    new Promise(
-                            "misuse is noticed as the matrix says",
+                            PromiseFigures::golden),
+                    Promise.of(
+                            "misuse is detected as the matrix states",
                             "misuse",
-                            run -> run.verb().equals("misuse"),
-                            FIGURES::misuse),
+                            PromiseFigures::misuse),
                     new Promise(
-                            "all of it on unusual virtual machines",
+                            "all promises hold on unusual virtual machines",
                             "doctor --configurations",
                             run -> run.document().has("configurations"),
-                            FIGURES::configurations));
+                            PromiseFigures::configurations));
 
-    private static Predicate<Run> soak(String backend) {
-        return run ->
-                run.verb().equals("soak")
-                        && !run.has("--churn")
-                        && run.was("--backend", "gil") == backend.equals("gil");
-    }
-
-    private static Predicate<Run> sweep(String name, String backend) {
-        return run ->
-                run.verb().equals("sweep")
-                        && PromiseFigures.sweeps(List.of(run.document()), name, backend).size() > 0;
-    }
-
-    /** How every promise stands. */
-    public static List<PromiseStatus> standings(RecordedRuns recorded) {
-        List<PromiseStatus> standings = new ArrayList<>();
-        for (Promise promise : ALL) {
-            List<JsonNode> documents =
-                    recorded.runs().stream().filter(promise.tells()).map(Run::document).toList();
-            String command = "alloclab " + promise.command();
-            standings.add(
-                    documents.isEmpty()
-                            ? PromiseStatus.unknown(promise.text(), command)
-                            : PromiseStatus.of(
-                                    promise.text(),
-                                    command,
-                                    documents.size(),
-                                    promise.figure().apply(documents)));
-        }
-        return standings;
-    }
-
-    /** Three over the number of trials: what a rate is below with 95 % confidence. */
-    static String bound(long trials, String each) {
-        return trials == 0 ? "" : String.format(Locale.ROOT, "p < %.1e %s", 3.0 / trials, each);
+    /** The status of every promise. */
+    public static List<PromiseStatus> statuses(RecordedRuns recorded) {
+        return ALL.stream().map(promise -> promise.status(recorded.runs())).toList();
     }
 }

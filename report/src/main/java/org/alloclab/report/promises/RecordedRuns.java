@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,17 +40,22 @@ public record RecordedRuns(List<Run> runs, int partial) {
     record Run(String verb, JsonNode document) {
         /** Whether an argument was given, as {@code --flag value} or {@code --flag=value}. */
         boolean was(String flag, String value) {
-            List<String> words = new ArrayList<>();
-            document.path("command").forEach(word -> words.add(word.asString("")));
+            List<String> words = words();
             int at = words.indexOf(flag);
             return words.contains(flag + "=" + value)
                     || at >= 0 && at + 1 < words.size() && words.get(at + 1).equals(value);
         }
 
         boolean has(String flag) {
-            return document.path("command")
-                    .valueStream()
-                    .anyMatch(word -> word.asString("").equals(flag));
+            return words().contains(flag);
+        }
+
+        private List<String> words() {
+            return document.path("command").valueStream().map(word -> word.asString("")).toList();
+        }
+
+        PromiseFigures figures() {
+            return new PromiseFigures(List.of(document));
         }
     }
 
@@ -72,31 +76,27 @@ public record RecordedRuns(List<Run> runs, int partial) {
         List<Run> runs = new ArrayList<>();
         int partial = 0;
         for (Path file : files) {
-            Optional<Run> run = read(file);
-            if (run.isEmpty()) {
-                continue;
-            }
-            if (run.get().document().path("partial").asBoolean(false)) {
+            Run run = read(file);
+            if (run != null && run.document().path("partial").asBoolean(false)) {
                 partial++;
-            } else {
-                runs.add(run.get());
+            } else if (run != null) {
+                runs.add(run);
             }
         }
         return new RecordedRuns(runs, partial);
     }
 
-    private static Optional<Run> read(Path file) throws IOException {
+    /** Reads a file; null if it is no such document. */
+    private static Run read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
-            return Optional.empty();
+            return null;
         }
         try {
             JsonNode document = JSON.readTree(Files.readAllBytes(file));
             Matcher schema = SCHEMA.matcher(document.path("schema").asString(""));
-            return schema.matches()
-                    ? Optional.of(new Run(schema.group(1), document))
-                    : Optional.empty();
+            return schema.matches() ? new Run(schema.group(1), document) : null;
         } catch (JacksonException e) {
-            return Optional.empty(); // some other program's
+            return null; // another program's
         }
     }
 }
