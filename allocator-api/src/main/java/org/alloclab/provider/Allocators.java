@@ -73,6 +73,15 @@ public final class Allocators {
         return new Allocators(new URLClassLoader(urls, Allocators.class.getClassLoader()));
     }
 
+    /**
+     * Those that a class loader finds, for programs that load allocators anew.
+     *
+     * @throws BadProviderException if one of them cannot be used
+     */
+    public static Allocators in(ClassLoader loader) {
+        return new Allocators(loader);
+    }
+
     private static URL url(Path path) {
         try {
             return path.toUri().toURL();

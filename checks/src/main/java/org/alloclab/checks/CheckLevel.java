@@ -11,7 +11,7 @@ public enum CheckLevel {
     FAITHFUL {
         @Override
         public SmallObjectAllocator around(
-                SmallObjectAllocator allocator, BooleanSupplier lockHeld) {
+                SmallObjectAllocator allocator, BooleanSupplier lockHeld, boolean asksInside) {
             return allocator;
         }
     },
@@ -20,8 +20,8 @@ public enum CheckLevel {
     DEBUG {
         @Override
         public SmallObjectAllocator around(
-                SmallObjectAllocator allocator, BooleanSupplier lockHeld) {
-            return new DebugAllocator(allocator, lockHeld);
+                SmallObjectAllocator allocator, BooleanSupplier lockHeld, boolean asksInside) {
+            return new DebugAllocator(allocator, lockHeld, asksInside);
         }
     },
 
@@ -32,8 +32,8 @@ public enum CheckLevel {
     HARDENED {
         @Override
         public SmallObjectAllocator around(
-                SmallObjectAllocator allocator, BooleanSupplier lockHeld) {
-            return new HardenedAllocator(allocator, lockHeld);
+                SmallObjectAllocator allocator, BooleanSupplier lockHeld, boolean asksInside) {
+            return new HardenedAllocator(allocator, lockHeld, asksInside);
         }
     };
 
@@ -43,9 +43,17 @@ public enum CheckLevel {
      * @param allocator not to be called but through its checks from now on
      * @param lockHeld whether the calling thread holds the lock that a caller must hold; always
      *     true where there is none
+     * @param asksInside whether the allocator may be asked what a wrong address is; not if that may
+     *     crash, as of one that does not promise to find wrong frees
      */
     public abstract SmallObjectAllocator around(
-            SmallObjectAllocator allocator, BooleanSupplier lockHeld);
+            SmallObjectAllocator allocator, BooleanSupplier lockHeld, boolean asksInside);
+
+    /** Puts the checks around an allocator that may be asked what a wrong address is. */
+    public final SmallObjectAllocator around(
+            SmallObjectAllocator allocator, BooleanSupplier lockHeld) {
+        return around(allocator, lockHeld, true);
+    }
 
     /** The name as users write it. */
     @Override

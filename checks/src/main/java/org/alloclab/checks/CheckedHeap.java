@@ -25,6 +25,7 @@ final class CheckedHeap {
 
     private final SmallObjectAllocator inside;
     private final BooleanSupplier lockHeld;
+    private final boolean asksInside;
     private final FailStop failStop = new FailStop();
     private final BlockRecords records = new BlockRecords();
     private final Quarantine quarantine = new Quarantine(this::giveBack);
@@ -35,9 +36,13 @@ final class CheckedHeap {
     // before the place has come round.
     private final AtomicIntegerArray generations = new AtomicIntegerArray(GENERATIONS);
 
-    CheckedHeap(SmallObjectAllocator inside, BooleanSupplier lockHeld) {
+    /**
+     * @param asksInside whether the allocator inside may be asked what a wrong address is
+     */
+    CheckedHeap(SmallObjectAllocator inside, BooleanSupplier lockHeld, boolean asksInside) {
         this.inside = inside;
         this.lockHeld = lockHeld;
+        this.asksInside = asksInside;
         gate = new Gate(inside::close);
     }
 
@@ -141,6 +146,9 @@ final class CheckedHeap {
     }
 
     private InvalidAddressException refusalInside(long address) {
+        if (!asksInside) {
+            return new InvalidAddressException(address, What.UNKNOWN, "");
+        }
         try {
             inside.usableSize(address);
             return null;

@@ -35,7 +35,7 @@ public final class DebugAllocator extends CheckedAllocator {
 
     /** Puts the hooks around an allocator that needs no lock, or takes its own. */
     public DebugAllocator(SmallObjectAllocator inside) {
-        this(inside, () -> true);
+        this(inside, () -> true, true);
     }
 
     /**
@@ -43,9 +43,12 @@ public final class DebugAllocator extends CheckedAllocator {
      *
      * @param inside closed with this one
      * @param lockHeld whether the calling thread holds the global lock
+     * @param asksInside whether the allocator inside may be asked what a wrong address is, and does
+     *     not crash
      */
-    public DebugAllocator(SmallObjectAllocator inside, BooleanSupplier lockHeld) {
-        this(new CheckedHeap(inside, lockHeld), Domain.OBJECT);
+    public DebugAllocator(
+            SmallObjectAllocator inside, BooleanSupplier lockHeld, boolean asksInside) {
+        this(new CheckedHeap(inside, lockHeld, asksInside), Domain.OBJECT);
     }
 
     private DebugAllocator(CheckedHeap heap, Domain domain) {

@@ -23,7 +23,7 @@ public final class HardenedAllocator extends CheckedAllocator {
 
     /** Puts the checks around an allocator that needs no lock, or takes its own. */
     public HardenedAllocator(SmallObjectAllocator inside) {
-        this(inside, () -> true);
+        this(inside, () -> true, true);
     }
 
     /**
@@ -31,9 +31,12 @@ public final class HardenedAllocator extends CheckedAllocator {
      *
      * @param inside closed with this one
      * @param lockHeld whether the calling thread holds the global lock
+     * @param asksInside whether the allocator inside may be asked what a wrong address is, and does
+     *     not crash
      */
-    public HardenedAllocator(SmallObjectAllocator inside, BooleanSupplier lockHeld) {
-        this(new CheckedHeap(inside, lockHeld), Domain.OBJECT, Canary.random());
+    public HardenedAllocator(
+            SmallObjectAllocator inside, BooleanSupplier lockHeld, boolean asksInside) {
+        this(new CheckedHeap(inside, lockHeld, asksInside), Domain.OBJECT, Canary.random());
     }
 
     private HardenedAllocator(CheckedHeap heap, Domain domain, Canary canary) {
@@ -96,7 +99,12 @@ public final class HardenedAllocator extends CheckedAllocator {
     }
 
     private boolean keepsPlace(Block old, long size) {
-        long bytes = heap().inside().usableSize(old.start()); // it may have been larger before
+        long bytes;
+        try {
+            bytes = heap().inside().usableSize(old.start()); // it may have been larger before
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
         return SizeClasses.isSmall(bytes) && SizeClasses.keepsPlace((int) bytes, padded(size));
     }
 

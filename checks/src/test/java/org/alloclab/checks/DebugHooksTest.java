@@ -125,7 +125,8 @@ class DebugHooksTest {
     @Test
     void aCallWithoutTheLockIsReported() {
         DebugAllocator guarded =
-                new DebugAllocator(new GilAllocator(HeapLayout.CLASSIC), model.lock()::isHeld);
+                new DebugAllocator(
+                        new GilAllocator(HeapLayout.CLASSIC), model.lock()::isHeld, true);
         model.lock().acquire();
         long block = guarded.allocate(20);
         model.lock().release();

@@ -88,7 +88,7 @@ class ModuleRulesTest {
                         CLI + ".command",
                         BENCH + ".plan",
                         STRESS + ".protocol",
-                        STRESS + ".soak",
+                        STRESS + ".witness",
                         REPORT)) {
             assertThat(PRODUCTION.stream().filter(type -> type.getPackageName().equals(name)))
                     .as(name)
@@ -133,7 +133,7 @@ class ModuleRulesTest {
         // The witness of the soak shares no code with what it watches.
         keeps(
                 ModuleRules.onlyTheseReachNativeMemory(
-                        "org.alloclab.memory", PEERS, STRESS + ".soak"));
+                        "org.alloclab.memory", PEERS, STRESS + ".witness"));
         breaks(ModuleRules.onlyTheseReachNativeMemory(PEERS));
         breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory"));
     }

@@ -200,7 +200,7 @@ class VerbsTest {
         Ran column = Ran.with("misuse", "--checks=debug", "--backend=gil").ended(0, "kept");
         checkText(column, "22 rows, 22 cells");
         JsonNode json = Ran.with("misuse", "--json", "-").ended(0, "kept").json();
-        checkHeader(json, "misuse", "cells", "unexpected");
+        checkHeader(json, "misuse", "cells", "unexpected", "leftOut");
         assertThat(json.get("cells")).hasSize(132);
         JsonNode first = json.get("cells").get(0);
         assertThat(first.propertyNames())

@@ -38,7 +38,7 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 @State
 public class Arenas_01_AnAddressHasOneArena {
     private final Arenas arenas =
-            new Arenas(HeapLayout.CLASSIC38, new SlotSource(1), new MappedBytes());
+            new Arenas(HeapLayout.CLASSIC38, Slots.source(1), new MappedBytes());
     private final Pool old = arenas.takePoolOfNewArena(LoneHeap.SIZE_CLASS, null);
     private Pool pool;
 

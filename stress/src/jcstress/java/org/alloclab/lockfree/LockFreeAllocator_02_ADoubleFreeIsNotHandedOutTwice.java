@@ -46,7 +46,7 @@ public class LockFreeAllocator_02_ADoubleFreeIsNotHandedOutTwice {
     private static final int BYTES = 512;
 
     // Not closed: its memory is a slot's, and the rest is the collector's.
-    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, new SlotSource(2));
+    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, Slots.source(2));
     private final long block = heap.allocate(BYTES);
     private final long other = heap.allocate(BYTES);
 

@@ -40,7 +40,7 @@ public class LockFreeAllocator_03_AReallocationMeetsAFree {
     private static final int BYTES = 480;
 
     // Not closed: its memory is a slot's, and the rest is the collector's.
-    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, new SlotSource(2));
+    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, Slots.source(2));
     private final long block = heap.allocate(BYTES);
     private final long other = heap.allocate(BYTES);
     private long moved;

@@ -34,7 +34,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @State
 public class LockFreeAllocator_04_FiguresStayInBounds {
     private static final LockFreeAllocator HEAP =
-            new LockFreeAllocator(Slots.LAYOUT, new SlotSource(2));
+            new LockFreeAllocator(Slots.LAYOUT, Slots.source(2));
     private static int turn;
 
     @Actor

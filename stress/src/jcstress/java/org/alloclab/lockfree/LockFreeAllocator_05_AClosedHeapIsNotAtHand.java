@@ -42,7 +42,7 @@ public class LockFreeAllocator_05_AClosedHeapIsNotAtHand {
             Peek.at(LockFreeAllocator.class, "atHand", ThreadCache[].class);
 
     // Its memory is a slot's.
-    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, new SlotSource(2));
+    private final LockFreeAllocator heap = new LockFreeAllocator(Slots.LAYOUT, Slots.source(2));
 
     @Actor
     public void allocate() {

@@ -21,7 +21,7 @@ final class LoneHeap {
         ALIVE.start();
     }
 
-    final Arenas arenas = new Arenas(Slots.LAYOUT, new SlotSource(1), new MappedBytes());
+    final Arenas arenas = new Arenas(Slots.LAYOUT, Slots.source(1), new MappedBytes());
     final ThreadCaches caches = new ThreadCaches(arenas, new CloseGuard(() -> {}));
 
     private static void live() {

@@ -4,6 +4,7 @@ import org.alloclab.HeapLayout;
 import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.Shadow;
+import org.alloclab.stress.witness.PreallocatedArenas;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,5 +38,14 @@ final class Slots {
         int slot = 2 * NEXT.getAndIncrement() & BLOCKS * PER_BLOCK - 1;
         long start = STARTS[slot / PER_BLOCK] + (long) (slot % PER_BLOCK) * LAYOUT.arenaBytes();
         return new AddressRange(start, 2L * LAYOUT.arenaBytes());
+    }
+
+    /**
+     * A source of one or two arenas of the next slot.
+     *
+     * @param arenas how many can be held at once: 1 or 2
+     */
+    static ArenaSource source(int arenas) {
+        return new PreallocatedArenas(next(), arenas, false);
     }
 }

@@ -2,8 +2,8 @@ package org.alloclab.gil;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.stress.lincheck.PlainSlots;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.SlotsOnHeap;
 
 import java.util.List;
@@ -14,7 +14,7 @@ public final class GilHeapScenario extends SlotsOnHeap {
 
     /** Empty slots; arenas go back at once. */
     public GilHeapScenario() {
-        this(new GilAllocator(HeapLayout.CLASSIC38, new ReusedArenas()));
+        this(new GilAllocator(HeapLayout.CLASSIC38, ScenarioArenas.open()));
     }
 
     private GilHeapScenario(GilAllocator heap) {

@@ -2,8 +2,8 @@ package org.alloclab.lockfree;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.stress.lincheck.Ledger;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.ScenarioSteps;
 
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ArenaScenario extends ScenarioSteps {
 
     /** Nobody has a pool. */
     public ArenaScenario() {
-        arena = new Arena(HeapLayout.CLASSIC, new ReusedArenas().acquire(), 0);
+        arena = new Arena(HeapLayout.CLASSIC, ScenarioArenas.open().acquire(), 0);
     }
 
     static List<Scenario> scenarios() {

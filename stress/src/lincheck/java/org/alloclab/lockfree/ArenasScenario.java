@@ -5,9 +5,10 @@ import org.alloclab.SizeClasses;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.Memory;
 import org.alloclab.stress.lincheck.Ledger;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.ScenarioSteps;
+import org.alloclab.stress.witness.PreallocatedArenas;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ArenasScenario extends ScenarioSteps {
     private static final int SIZE_CLASS = SizeClasses.of(512);
     private static final byte STAMP = 0x2a;
 
-    private final ReusedArenas source = new ReusedArenas();
+    private final PreallocatedArenas source = ScenarioArenas.open();
     private final Arenas arenas = new Arenas(HeapLayout.CLASSIC38, source, new MappedBytes());
     private final ThreadCache[] caches = new ThreadCache[3];
     private final Pool[] pools = new Pool[caches.length];
@@ -85,7 +86,7 @@ public final class ArenasScenario extends ScenarioSteps {
             return;
         }
         ledger.take(pool);
-        Ledger.check(source.isTaken(pool.address()), "a pool of an arena that went back");
+        Ledger.check(source.isOut(pool.address()), "a pool of an arena that went back");
         Ledger.check(arenas.table().poolAt(pool.address()) == pool, "a pool that is not found");
         pools[thread] = pool;
         lend(pool);
@@ -201,6 +202,6 @@ public final class ArenasScenario extends ScenarioSteps {
             }
         }
         int found = arenas.snapshot().arenas().size();
-        Ledger.check(found == source.taken(), "an arena was lost");
+        Ledger.check(found == source.out(), "an arena was lost");
     }
 }

@@ -4,8 +4,8 @@ import org.alloclab.HeapLayout;
 import org.alloclab.SizeClasses;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.stress.lincheck.Ledger;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.ScenarioSteps;
 
 import java.util.List;
@@ -21,7 +21,7 @@ public final class CachesScenario extends ScenarioSteps {
     private static final Thread DEAD = new Thread(() -> {});
 
     private final Arenas arenas =
-            new Arenas(HeapLayout.CLASSIC38, new ReusedArenas(), new MappedBytes());
+            new Arenas(HeapLayout.CLASSIC38, ScenarioArenas.open(), new MappedBytes());
     private final ThreadCaches caches = new ThreadCaches(arenas, new CloseGuard(() -> {}));
     private final Ledger ledger = new Ledger();
     private long[] blocks;

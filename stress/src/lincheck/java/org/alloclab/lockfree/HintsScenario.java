@@ -4,9 +4,10 @@ import org.alloclab.HeapLayout;
 import org.alloclab.SizeClasses;
 import org.alloclab.memory.Shadow;
 import org.alloclab.stress.lincheck.Ledger;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.ScenarioSteps;
+import org.alloclab.stress.witness.PreallocatedArenas;
 
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class HintsScenario extends ScenarioSteps {
 
     /** Three pools of an arena serve, each with a block in use; the others are claimed. */
     public HintsScenario() {
-        ReusedArenas source = new ReusedArenas();
+        PreallocatedArenas source = ScenarioArenas.open();
         table = new ArenaTable(HeapLayout.CLASSIC, source.range());
         hints = new Hints(table);
         long address = source.acquire();

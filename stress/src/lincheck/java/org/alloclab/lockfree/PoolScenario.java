@@ -5,9 +5,10 @@ import org.alloclab.SizeClasses;
 import org.alloclab.lockfree.Pool.Freed;
 import org.alloclab.memory.Shadow;
 import org.alloclab.stress.lincheck.Ledger;
-import org.alloclab.stress.lincheck.ReusedArenas;
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioArenas;
 import org.alloclab.stress.lincheck.ScenarioSteps;
+import org.alloclab.stress.witness.PreallocatedArenas;
 
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class PoolScenario extends ScenarioSteps {
     private static final int SMALLER_CLASS = SizeClasses.of(256);
     private static final String OWNER = "the pool";
 
-    private final ReusedArenas source = new ReusedArenas();
+    private final PreallocatedArenas source = ScenarioArenas.open();
     private final Pool pool;
     private final ThreadCache[] caches = {new ThreadCache(null, 1), new ThreadCache(null, 2)};
     private final Ledger ledger = new Ledger();

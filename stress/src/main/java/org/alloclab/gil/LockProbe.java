@@ -18,6 +18,11 @@ public final class LockProbe {
                 : Optional.empty();
     }
 
+    /** The lock that callers can hold across calls; empty if the heap has none. */
+    public static Optional<GlobalInterpreterLock> gilOf(SmallObjectAllocator heap) {
+        return heap instanceof GilAllocator gil ? Optional.of(gil.lock()) : Optional.empty();
+    }
+
     private static final VarHandle LOCK;
 
     static {

@@ -2,15 +2,18 @@ package org.alloclab.cli.command;
 
 import org.alloclab.checks.CheckLevel;
 import org.alloclab.checks.HeapStoppedException;
+import org.alloclab.cli.flags.BackendFlag;
 import org.alloclab.cli.session.CommonFlags;
 import org.alloclab.cli.session.ExitCode;
+import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.Invocation;
 import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.cli.terminal.TextWrap;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.misuse.Misuse;
-import org.alloclab.stress.misuse.MisusedModel;
 import org.alloclab.stress.misuse.Observation;
 
 import picocli.CommandLine.Command;
@@ -23,11 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** What a program can do wrong, and what is noticed of it. */
+/** Shows misuse of allocators, and what is noticed of it. */
 @Command(
         name = "misuse",
         description = {
-            "Misuses both allocators, at each level of checks, and shows what was noticed.",
+            "Misuses allocators, at each level of checks, and shows what was noticed.",
             ""
         },
         footer = {
@@ -35,7 +38,8 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  alloclab misuse",
             "  alloclab misuse double-free",
-            "  alloclab misuse overflow --checks hardened --backend lockfree --json -"
+            "  alloclab misuse overflow --checks hardened --backend lockfree --json -",
+            "  alloclab misuse --backend glibc,mimalloc --checks debug"
         })
 public final class MisuseCommand implements Callable<Integer> {
     @Parameters(
@@ -48,17 +52,12 @@ public final class MisuseCommand implements Callable<Integer> {
     private Misuse misuse;
 
     @Option(
-            names = {"--backend", "--backends"},
-            paramLabel = "NAME",
-            description = "gil or lockfree (default: gil, in the table both).")
-    private MisusedModel model;
-
-    @Option(
             names = "--checks",
             paramLabel = "LEVEL",
             description = {"faithful, debug or hardened (default: debug, in the", "table all)."})
     private CheckLevel level;
 
+    @Mixin private BackendFlag backends;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -67,8 +66,12 @@ public final class MisuseCommand implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    /** The verb's part of the JSON document. */
-    private record Results(List<Cell> cells, long unexpected) {}
+    /**
+     * The verb's part of the JSON document.
+     *
+     * @param leftOut cells that were left out, each with the reason, a line each
+     */
+    private record Results(List<Cell> cells, long unexpected, List<String> leftOut) {}
 
     /**
      * A cell of the table.
@@ -91,7 +94,7 @@ public final class MisuseCommand implements Callable<Integer> {
             return new Cell(
                     cell.misuse().toString(),
                     cell.level().toString(),
-                    cell.model().toString(),
+                    cell.provider().name(),
                     cell.expected(),
                     seen.code(),
                     seen.calls(),
@@ -108,42 +111,59 @@ public final class MisuseCommand implements Callable<Integer> {
             if (misuse == null) {
                 new MisuseTable(cells).show(session.out(), session.style());
             } else {
-                show(cells.getFirst(), session.out(), session.style());
+                cells.forEach(cell -> show(cell, session.out(), session.style()));
             }
-            long unexpected = cells.stream().filter(cell -> !cell.isAsExpected()).count();
+            List<MisuseTable.Cell> shown =
+                    cells.stream().filter(MisuseTable.Cell::isShown).toList();
+            long unexpected = shown.stream().filter(cell -> !cell.isAsExpected()).count();
             return session.finish(
                     unexpected == 0 ? ExitCode.KEPT : ExitCode.VIOLATED,
-                    new Results(cells.stream().map(Cell::of).toList(), unexpected));
+                    new Results(
+                            shown.stream().map(Cell::of).toList(),
+                            unexpected,
+                            cells.stream().flatMap(cell -> cell.leftOut().stream()).toList()));
         }
     }
 
     private List<MisuseTable.Cell> observe(Session session) {
-        if (misuse != null) {
-            CheckLevel one = level == null ? CheckLevel.DEBUG : level;
-            return List.of(
-                    MisuseTable.Cell.of(misuse, one, model == null ? MisusedModel.GIL : model));
-        }
+        boolean table = misuse == null;
+        List<AllocatorProvider> providers =
+                backends.chosen(table ? List.of("gil", "lockfree") : List.of("gil"));
+        List<Misuse> rows = table ? List.of(Misuse.values()) : List.of(misuse);
+        List<CheckLevel> levels =
+                level != null
+                        ? List.of(level)
+                        : table ? List.of(CheckLevel.values()) : List.of(CheckLevel.DEBUG);
         List<MisuseTable.Cell> cells = new ArrayList<>();
-        for (Misuse each : Misuse.values()) {
-            session.progress()
-                    .show(each.toString(), each.ordinal() / (double) Misuse.values().length);
-            for (CheckLevel one : level == null ? List.of(CheckLevel.values()) : List.of(level)) {
-                for (MisusedModel its :
-                        model == null ? List.of(MisusedModel.values()) : List.of(model)) {
-                    cells.add(MisuseTable.Cell.of(each, one, its));
+        try {
+            for (Misuse each : rows) {
+                session.progress().show(each.toString(), rows.indexOf(each) / (double) rows.size());
+                for (CheckLevel one : levels) {
+                    for (AllocatorProvider provider : providers) {
+                        cells.add(MisuseTable.Cell.of(each, one, provider));
+                    }
                 }
             }
+        } catch (AllocatorUnavailableException e) {
+            throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
         }
         return cells;
     }
 
     private static void show(MisuseTable.Cell cell, PrintStream out, Style style) {
-        Observation seen = cell.observed();
         out.println(
                 style.bold(
                         "%s, --backend %s --checks %s"
-                                .formatted(cell.misuse().title(), cell.model(), cell.level())));
+                                .formatted(
+                                        cell.misuse().title(),
+                                        cell.provider().name(),
+                                        cell.level())));
         out.println();
+        if (!cell.isShown()) {
+            out.println("left out: " + cell.leftOut().orElseThrow());
+            return;
+        }
+        Observation seen = cell.observed();
         seen.calls().forEach(call -> out.println("  " + TerminalEscape.safe(call)));
         out.println();
         String verdict = seen.outcome().words() + ": ";

@@ -4,40 +4,58 @@ import org.alloclab.checks.CheckLevel;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.Table;
 import org.alloclab.cli.terminal.TextWrap;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.misuse.Misuse;
-import org.alloclab.stress.misuse.MisusedModel;
 import org.alloclab.stress.misuse.Observation;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The table of misuse: a row for each, a column for each level and model.
+ * The table of misuse: a row for each, a column for each level and allocator.
  *
  * @param cells row by row
  */
 public record MisuseTable(List<Cell> cells) {
     /**
-     * A misuse of a model at a level.
+     * A misuse of an allocator at a level.
      *
-     * @param observed what came of it
+     * @param observed the outcome; null if it was left out
      */
-    public record Cell(Misuse misuse, CheckLevel level, MisusedModel model, Observation observed) {
-        static Cell of(Misuse misuse, CheckLevel level, MisusedModel model) {
-            return new Cell(misuse, level, model, misuse.observe(level, model));
+    public record Cell(
+            Misuse misuse, CheckLevel level, AllocatorProvider provider, Observation observed) {
+        static Cell of(Misuse misuse, CheckLevel level, AllocatorProvider provider)
+                throws AllocatorUnavailableException {
+            boolean left = misuse.leftOut(level, provider).isPresent();
+            return new Cell(misuse, level, provider, left ? null : misuse.observe(level, provider));
+        }
+
+        Optional<String> leftOut() {
+            return isShown() ? Optional.empty() : misuse.leftOut(level, provider);
+        }
+
+        boolean isShown() {
+            return observed != null;
         }
 
         String expected() {
-            return misuse.expected(level, model);
+            return misuse.expected(level, provider);
         }
 
         boolean isAsExpected() {
-            return observed.code().equals(expected());
+            return misuse.isExpected(level, provider, observed);
         }
 
         String letter() {
-            String star = misuse.isBetter(level, model) ? "*" : "";
+            if (!isShown()) {
+                return "x";
+            }
+            String star = misuse.isBetter(level, provider) ? "*" : "";
             String seen = observed.outcome().letter() + star;
             return isAsExpected() ? seen : "%s, not %s".formatted(observed.code(), expected());
         }
@@ -46,7 +64,7 @@ public record MisuseTable(List<Cell> cells) {
     public void show(PrintStream out, Style style) {
         List<Cell> first = row(cells.getFirst().misuse);
         List<String> heads = new ArrayList<>(List.of("|misuse"));
-        first.forEach(cell -> heads.add(cell.level + "|" + cell.model));
+        first.forEach(cell -> heads.add(cell.level + "|" + cell.provider.name()));
         Table table = new Table(heads.toArray(String[]::new));
         List<Misuse> rows = cells.stream().map(Cell::misuse).distinct().toList();
         for (Misuse misuse : rows) {
@@ -57,12 +75,35 @@ public record MisuseTable(List<Cell> cells) {
         table.lines(style::bold).forEach(out::println);
         out.println();
         legend().forEach(line -> TextWrap.wrapped(line, 0, 2).forEach(out::println));
-        long kept = cells.stream().filter(Cell::isAsExpected).count();
+        List<Cell> shown = cells.stream().filter(Cell::isShown).toList();
+        Map<String, List<String>> leftOut = leftOut();
+        if (!leftOut.isEmpty()) {
+            out.println("left out:");
+            leftOut.forEach((why, names) ->
+                    TextWrap.wrapped("%s: %s".formatted(why, String.join(", ", names)), 0, 2)
+                            .forEach(out::println));
+            out.println();
+        }
+        long kept = shown.stream().filter(Cell::isAsExpected).count();
         String verdict =
                 "%d %s, %d cells, each one done and looked at: %d as stated"
                         .formatted(
-                                rows.size(), rows.size() == 1 ? "row" : "rows", cells.size(), kept);
-        out.println(kept == cells.size() ? style.good(verdict) : style.bad(verdict));
+                                rows.size(), rows.size() == 1 ? "row" : "rows", shown.size(), kept);
+        out.println(kept == shown.size() ? style.good(verdict) : style.bad(verdict));
+    }
+
+    /** Names of rows, by level and reason. */
+    private Map<String, List<String>> leftOut() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            String prefix = cell.misuse + " ";
+            cell.leftOut()
+                    .map(line -> line.substring(prefix.length()))
+                    .ifPresent(why ->
+                            names.computeIfAbsent(why, _ -> new ArrayList<>())
+                                    .add(cell.misuse.toString()));
+        }
+        return names;
     }
 
     private List<Cell> row(Misuse misuse) {
@@ -75,7 +116,8 @@ public record MisuseTable(List<Cell> cells) {
                 "L  detected later: when the block is freed, or its memory goes back. A write is no"
                         + " call, so none is detected sooner; a link is looked at before it is"
                         + " followed.",
-                "S  silent: nobody notices, and the damage was seen to happen",
+                "S  silent: nothing is noticed, and the damage was seen to happen",
+                "x  left out, where it could crash the virtual machine, or is not stated",
                 "-  cannot occur; ok: allowed, does nothing",
                 "*  CPython's release build is silent here, and so is gil. The lock-free"
                         + " model keeps its marks beside the blocks: it need not believe the"

@@ -41,6 +41,9 @@ final class SoakReport {
         if (results.problem() != null) {
             lines.addAll(TextWrap.wrapped(TerminalEscape.safe(results.problem()), 0, 2));
         }
+        for (String line : results.leftOut()) {
+            lines.addAll(TextWrap.wrapped(TerminalEscape.safe("left out: " + line), 0, 2));
+        }
         lines.addAll(TextWrap.wrapped(summary(), 0, 2));
         if (results.problem() == null && results.findings().isEmpty()) {
             lines.addAll(TextWrap.wrapped(reached(), 0, 2));

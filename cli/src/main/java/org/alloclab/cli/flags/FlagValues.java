@@ -11,7 +11,6 @@ import org.alloclab.cli.terminal.NearestWord;
 import org.alloclab.replay.BuiltInTraces;
 import org.alloclab.replay.ReplayMode;
 import org.alloclab.stress.misuse.Misuse;
-import org.alloclab.stress.misuse.MisusedModel;
 
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -57,7 +56,6 @@ public final class FlagValues {
         line.registerConverter(ColorMode.class, text -> choice(text, ColorMode.values()));
         line.registerConverter(Backend.class, text -> choice(text, Backend.values()));
         line.registerConverter(CheckLevel.class, text -> choice(text, CheckLevel.values()));
-        line.registerConverter(MisusedModel.class, text -> choice(text, MisusedModel.values()));
         line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(SweepKind.class, text -> choice(text, SweepKind.values()));
         line.registerConverter(SweepBackend.class, text -> choice(text, SweepBackend.values()));

@@ -2,6 +2,7 @@ package org.alloclab.stress.lincheck;
 
 import org.alloclab.memory.Memory;
 import org.alloclab.memory.Shadow;
+import org.alloclab.stress.witness.PreallocatedArenas;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee.MethodBuilder;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -18,7 +19,7 @@ final class Guarantees {
     static void addTo(ModelCheckingOptions options) {
         options.addGuarantee(atomic(Memory.class));
         options.addGuarantee(atomic(Shadow.class));
-        options.addGuarantee(atomic(ReusedArenas.class));
+        options.addGuarantee(atomic(PreallocatedArenas.class));
         // An and-not is one access, but none that Lincheck knows: before it threads are switched
         // now.
         options.addGuarantee(

@@ -54,9 +54,4 @@ final class FailingArenas extends ForwardingArenaSource {
         }
         super.purge(address, bytes);
     }
-
-    /** Arenas that the heap has not tried to give back. */
-    int out() {
-        return out.get();
-    }
 }

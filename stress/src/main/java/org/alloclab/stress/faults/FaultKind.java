@@ -1,7 +1,8 @@
 package org.alloclab.stress.faults;
 
+import org.alloclab.gil.GilProvider;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.injection.Step;
-import org.alloclab.stress.soak.AllocatorUnderTest;
 
 import java.util.EnumSet;
 
@@ -10,67 +11,64 @@ public enum FaultKind {
     /** The source of arenas fails at the k-th call. */
     ARENA {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new MemorySweep(subject, workload).ofSystem();
+            return new MemorySweep(provider, workload).ofSystem();
         }
     },
 
-    /** The same, with the same arena again at once, full of rubbish. */
+    /** The same, where an arena is overwritten and handed out again at once. */
     REUSE {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new MemorySweep(subject, workload).ofReused();
+            return new MemorySweep(provider, workload).ofReused();
         }
     },
 
     /** No more than k arenas. */
     LIMIT {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new MemorySweep(subject, workload).ofLimited();
+            return new MemorySweep(provider, workload).ofLimited();
         }
     },
 
     /** The C library fails at the k-th call, and there are no arenas. */
     RAW {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new MemorySweep(subject, workload).ofRaw();
+            return new MemorySweep(provider, workload).ofRaw();
         }
     },
 
     /** A thread is frozen at each step. */
     FREEZE {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new FreezeSweep(subject, workload, extent).over(StepSweep.ACCESSES);
+            return new FreezeSweep(provider, workload, extent).over(StepSweep.ACCESSES);
         }
     },
 
-    /** A thread dies at each step; under a lock, at those where something can be thrown. */
+    /** A thread ends by an error at each step; under a lock, where something can be thrown. */
     DEATH {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new ThrowSweep(subject, workload, extent, InjectedError.DEATH, true, false)
-                    .over(
-                            subject == AllocatorUnderTest.GIL
-                                    ? StepSweep.SHARED
-                                    : StepSweep.ACCESSES);
+            return new ThrowSweep(provider, workload, extent, Error::new, true, false)
+                    .over(provider instanceof GilProvider ? StepSweep.SHARED : StepSweep.ACCESSES);
         }
     },
 
     /** The Java heap is full whenever something is asked of it. */
     MEMORY {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new ThrowSweep(subject, workload, extent, InjectedError.NO_MEMORY, false, true)
+            return new ThrowSweep(provider, workload, extent, OutOfMemoryError::new, false, true)
                     .over(EnumSet.of(Step.Kind.NEW));
         }
     },
@@ -78,9 +76,9 @@ public enum FaultKind {
     /** The stack is full when a method is entered. */
     STACK {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new ThrowSweep(subject, workload, extent, InjectedError.NO_STACK, true, true)
+            return new ThrowSweep(provider, workload, extent, StackOverflowError::new, true, true)
                     .over(EnumSet.of(Step.Kind.ENTRY));
         }
     },
@@ -88,23 +86,23 @@ public enum FaultKind {
     /** A thread is interrupted at each step, and while it waits for the lock. */
     INTERRUPT {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new InterruptSweep(subject, workload, extent).over(StepSweep.ACCESSES);
+            return new InterruptSweep(provider, workload, extent).over(StepSweep.ACCESSES);
         }
     },
 
-    /** A virtual thread gives way at each step. */
+    /** A virtual thread leaves its carrier at each step. */
     YIELD {
         @Override
-        SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
                 throws InterruptedException {
-            return new YieldSweep(subject, workload, extent).over(StepSweep.ACCESSES);
+            return new YieldSweep(provider, workload, extent).over(StepSweep.ACCESSES);
         }
     };
 
-    /** Puts the fault at every point of a workload. */
-    abstract SweepResult sweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent)
+    /** Injects the fault at every point of a workload. */
+    abstract SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
             throws InterruptedException;
 
     @Override

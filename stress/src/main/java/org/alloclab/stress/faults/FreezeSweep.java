@@ -1,7 +1,7 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.gil.LockProbe;
-import org.alloclab.stress.soak.AllocatorUnderTest;
+import org.alloclab.provider.AllocatorProvider;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FreezeSweep extends StepSweep {
     private static final Duration LOOK = Duration.ofMillis(1);
 
-    FreezeSweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent) {
-        super(subject, workload, extent);
+    FreezeSweep(AllocatorProvider provider, SweepWorkload workload, Extent extent) {
+        super(provider, workload, extent);
     }
 
     @Override

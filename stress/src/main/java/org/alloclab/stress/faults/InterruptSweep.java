@@ -1,7 +1,7 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.gil.LockProbe;
-import org.alloclab.stress.soak.AllocatorUnderTest;
+import org.alloclab.provider.AllocatorProvider;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InterruptSweep extends StepSweep {
     private static final String TAKES_LOCK = "before ReentrantLock.tryLock";
 
-    InterruptSweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent) {
-        super(subject, workload, extent);
+    InterruptSweep(AllocatorProvider provider, SweepWorkload workload, Extent extent) {
+        super(provider, workload, extent);
     }
 
     @Override

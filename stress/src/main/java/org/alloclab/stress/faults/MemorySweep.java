@@ -2,24 +2,24 @@ package org.alloclab.stress.faults;
 
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.injection.Steps;
-import org.alloclab.stress.soak.AllocatorUnderTest;
 
 /**
- * Memory that cannot be had, or given back, at the k-th request for every k until a run gets
- * through untouched.
+ * Memory that cannot be obtained, or given back, at the k-th request for every k until a run
+ * completes without a fault.
  *
- * <p>The error reaches the caller, or the request goes to the C library. Either way the books
- * agree, and when there is memory again the workload runs to its end; then everything can be freed,
- * and nothing is left.
+ * <p>The error reaches the caller, or the request goes to the C library. Either way the accounting
+ * agrees, and when there is memory again the workload runs to its end; then everything can be
+ * freed, and nothing is left.
  */
 final class MemorySweep {
-    private final AllocatorUnderTest subject;
+    private final AllocatorProvider provider;
     private final SweepWorkload workload;
     private final SweepResult swept = new SweepResult();
 
-    MemorySweep(AllocatorUnderTest subject, SweepWorkload workload) {
-        this.subject = subject;
+    MemorySweep(AllocatorProvider provider, SweepWorkload workload) {
+        this.provider = provider;
         this.workload = workload;
     }
 
@@ -29,16 +29,16 @@ final class MemorySweep {
         return swept;
     }
 
-    /** The same where arenas are full of rubbish, and the same one comes again at once. */
+    /** The same where arenas are overwritten, and the same one comes again at once. */
     SweepResult ofReused() throws InterruptedException {
-        ofEachCall(fault -> open(fault, new PreallocatedArenas()));
+        ofEachCall(fault -> open(fault, SweepFixture.preallocated()));
         return swept;
     }
 
     /** There are no more arenas than so many. */
     SweepResult ofLimited() throws InterruptedException {
         int most = 0;
-        while (strikes(Fault.above(most), fault -> open(fault, new PreallocatedArenas()))) {
+        while (strikes(Fault.above(most), fault -> open(fault, SweepFixture.preallocated()))) {
             most++;
         }
         return swept;
@@ -48,7 +48,7 @@ final class MemorySweep {
     SweepResult ofRaw() throws InterruptedException {
         ofEachCall(fault -> {
             Steps.refuse(fault::strikes);
-            return open(Fault.above(0), new PreallocatedArenas());
+            return open(Fault.above(0), SweepFixture.preallocated());
         });
         return swept;
     }
@@ -58,7 +58,7 @@ final class MemorySweep {
     }
 
     private SweepFixture open(Fault fault, ArenaSource source) {
-        return SweepFixture.open(subject, workload, new FailingArenas(source, fault));
+        return SweepFixture.open(provider, workload, new FailingArenas(source, fault));
     }
 
     private void ofEachCall(Opening opening) throws InterruptedException {
@@ -70,7 +70,7 @@ final class MemorySweep {
         }
     }
 
-    /** Whether it did; a run without a fault must do as well, but is no point. */
+    /** Whether the fault struck; a run in which it did not must succeed, but is no point. */
     private boolean strikes(Fault fault, Opening opening) throws InterruptedException {
         try (SweepFixture stage = opening.of(fault)) {
             Throwable thrown = VictimThread.run(stage, workload);
@@ -96,11 +96,11 @@ final class MemorySweep {
                                 && (thrown instanceof HeapExhaustedException
                                         || thrown instanceof FailingArenas.Refused);
         if (!expected) {
-            throw new AssertionError("the caller met " + thrown, thrown);
+            throw new AssertionError("the caller got " + thrown, thrown);
         }
         Throwable again = VictimThread.run(stage, workload);
         if (again != null) {
-            throw new AssertionError("with memory again the caller met " + again, again);
+            throw new AssertionError("with memory again the caller got " + again, again);
         }
         int left = stage.leftAfterAll();
         swept.leaked(left);

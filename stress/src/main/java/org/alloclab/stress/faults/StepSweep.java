@@ -1,8 +1,8 @@
 package org.alloclab.stress.faults;
 
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.injection.Step;
 import org.alloclab.stress.injection.Steps;
-import org.alloclab.stress.soak.AllocatorUnderTest;
 
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Something happens to a thread at each point of a workload, in a heap of its own each time. */
+/** Something happens to the victim at each point of a workload, on a heap of its own each time. */
 abstract class StepSweep {
     /** Between two accesses to what threads share. */
     static final Set<Step.Kind> SHARED = EnumSet.of(Step.Kind.BEFORE, Step.Kind.AFTER);
@@ -19,16 +19,16 @@ abstract class StepSweep {
     static final Set<Step.Kind> ACCESSES =
             EnumSet.of(Step.Kind.BEFORE, Step.Kind.AFTER, Step.Kind.PLAIN);
 
-    /** Time decides whether old arenas are looked for: then a step may be missed once. */
+    /** The clock decides whether idle arenas are looked for: then a step may be missed once. */
     private static final int TRIES = 5;
 
-    final AllocatorUnderTest subject;
+    final AllocatorProvider provider;
     final SweepWorkload workload;
     final Extent extent;
     final SweepResult swept = new SweepResult();
 
-    StepSweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent) {
-        this.subject = subject;
+    StepSweep(AllocatorProvider provider, SweepWorkload workload, Extent extent) {
+        this.provider = provider;
         this.workload = workload;
         this.extent = extent;
     }
@@ -46,7 +46,7 @@ abstract class StepSweep {
         return swept;
     }
 
-    /** Those that it comes to each time: some follow from what time it is. */
+    /** The points that the victim comes to each time: some depend on the clock. */
     private List<InjectionPoint> points(Set<Step.Kind> kinds) throws InterruptedException {
         Set<InjectionPoint> points = new LinkedHashSet<>(recorded(kinds));
         points.retainAll(new HashSet<>(recorded(kinds)));
@@ -87,18 +87,18 @@ abstract class StepSweep {
     }
 
     final SweepFixture open() {
-        return SweepFixture.open(subject, workload);
+        return SweepFixture.open(provider, workload);
     }
 
     /**
-     * Lets it happen, and records what came of it.
+     * Lets it happen, and records the outcome.
      *
-     * @return false if the thread did not come there, and nothing was recorded
+     * @return false if the victim did not come there, and nothing was recorded
      * @throws AssertionError if a promise is broken
      */
     abstract boolean reaches(InjectionPoint point) throws InterruptedException;
 
-    /** Records a point at which nothing may be left and all books agree. */
+    /** Records a point after which nothing may be left and the accounting agrees. */
     final void checkClean(SweepFixture stage) {
         int left = stage.leftAfterAll();
         swept.leaked(left);

@@ -1,6 +1,7 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.SizeClasses;
+import org.alloclab.stress.witness.Block;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Three threads that must get through whatever became of another: each frees blocks of others,
+ * Three threads that must get through whatever happened to the victim: each frees blocks of others,
  * allocates of every class, and needs more pools than there are; one of them trims.
  */
 final class SurvivorThreads {
@@ -51,28 +52,28 @@ final class SurvivorThreads {
         return others;
     }
 
-    /** What one of them does, by the calling thread. */
+    /** Does on the calling thread what one of them does. */
     static void workAlone(SweepFixture stage) {
         work(stage, false);
     }
 
     private static void work(SweepFixture stage, boolean trims) {
-        List<Long> mine = new ArrayList<>();
+        List<Block> mine = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Long block = stage.shared();
+            Block block = stage.shared();
             while (block != null) {
-                stage.hands().free(block);
+                stage.free(block);
                 block = round == 0 ? null : stage.shared(); // one for each, then all that are left
             }
             for (int size = SizeClasses.ALIGNMENT; size <= SizeClasses.LARGEST; size += size) {
                 mine.addAll(stage.take(2, size));
             }
             mine.addAll(stage.take(LARGE, SizeClasses.LARGEST));
-            mine.add(stage.hands().allocateZeroed(48));
-            mine.add(stage.hands().reallocate(stage.hands().allocate(32), 480));
-            mine.add(stage.hands().allocate(1000));
+            mine.add(stage.allocateZeroed(48));
+            mine.add(stage.reallocate(stage.allocate(32), 480));
+            mine.add(stage.allocate(1000));
             if (trims) {
-                stage.hands().call(stage.heap()::trim);
+                stage.trim();
                 stage.heap().statistics();
             }
             stage.give(mine.subList(0, mine.size() / 2));
@@ -81,22 +82,22 @@ final class SurvivorThreads {
         stage.give(mine);
     }
 
-    /** Whether they have come to their ends. */
+    /** Whether all have ended. */
     boolean areDone() {
         return done.getCount() == 0;
     }
 
-    /** Waits for their ends, but no longer than that; whether they came. */
+    /** Waits until all have ended, but no longer than that; whether they have. */
     boolean await(Duration time) throws InterruptedException {
         return done.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Whether all of them wait for a lock: no more can come of it unless its holder goes on. */
+    /** Whether all of them wait for a lock. */
     boolean allWaitFor(ReentrantLock lock) {
         return threads.stream().allMatch(lock::hasQueuedThread);
     }
 
-    /** Waits for their ends. */
+    /** Waits until all have ended. */
     void join() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();

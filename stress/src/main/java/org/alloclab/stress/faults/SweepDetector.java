@@ -1,12 +1,12 @@
 package org.alloclab.stress.faults;
 
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
 import org.alloclab.stress.detector.Model;
 import org.alloclab.stress.detector.Order;
 import org.alloclab.stress.injection.Step;
 import org.alloclab.stress.injection.StepTable;
-import org.alloclab.stress.soak.AllocatorUnderTest;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +25,7 @@ public final class SweepDetector implements Detector {
     public void run(Order order, DetectorOutput findings) throws InterruptedException {
         List<Sweep> sweeps = new ArrayList<>();
         for (Model model : order.models()) {
-            AllocatorUnderTest subject =
-                    model == Model.GIL ? AllocatorUnderTest.GIL : AllocatorUnderTest.LOCKFREE;
-            Sweep.of(subject).stream()
+            Sweep.of(model.provider()).stream()
                     .filter(sweep -> order.tests().matcher(sweep.name()).find())
                     .forEach(sweeps::add);
         }
@@ -44,10 +42,10 @@ public final class SweepDetector implements Detector {
     }
 
     /** The steps there are in the classes loaded so far. */
-    private static List<String> known(AllocatorUnderTest subject) {
+    private static List<String> known(AllocatorProvider provider) {
         return StepTable.all().stream()
                 .filter(Step::isAccess)
-                .filter(step -> step.room().matches(subject + "|memory"))
+                .filter(step -> step.room().matches(provider.name() + "|memory"))
                 .map(Step::toString)
                 .toList();
     }
@@ -56,7 +54,7 @@ public final class SweepDetector implements Detector {
             Sweep sweep, SweepResult swept, long millis, DetectorOutput findings) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("sweep", sweep.fault().toString());
-        more.put("backend", sweep.subject().toString());
+        more.put("backend", sweep.provider().name());
         more.put("workload", sweep.workload().toString());
         more.put("millis", millis);
         more.put("points", swept.points());
@@ -68,7 +66,7 @@ public final class SweepDetector implements Detector {
         more.put("damaged", swept.damaged());
         if (sweep.fault() == FaultKind.FREEZE) {
             more.put("reached", swept.reached());
-            more.put("known", known(sweep.subject()));
+            more.put("known", known(sweep.provider()));
         }
         more.put("hung", swept.hasHung());
         if (swept.breaks() == 0) {

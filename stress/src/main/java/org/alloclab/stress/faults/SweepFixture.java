@@ -1,139 +1,238 @@
 package org.alloclab.stress.faults;
 
-import org.alloclab.HeapStatistics;
+import org.alloclab.HeapCorruptedException;
+import org.alloclab.HeapExhaustedException;
+import org.alloclab.InvalidAddressException;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.gil.LockProbe;
 import org.alloclab.lockfree.Inside;
-import org.alloclab.stress.soak.AllocatorUnderTest;
+import org.alloclab.memory.AddressRange;
+import org.alloclab.memory.ArenaSource;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.stress.witness.Block;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.HeapAccounting;
+import org.alloclab.stress.witness.PreallocatedArenas;
+import org.alloclab.stress.witness.SingleThread;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-/** A heap of its own for one run of a workload, and who has what of it. */
+/**
+ * A witnessed heap of its own for one run of a workload. A block is entered after it was allocated
+ * and removed before it is freed: a block whose call did not come to its end has no holder.
+ */
 final class SweepFixture implements AutoCloseable {
-    private final SmallObjectAllocator heap;
-    private final FailingArenas arenas;
-    private final BlockOracle hands;
-    private final PartnerThread partner = new PartnerThread();
-    private final ConcurrentLinkedQueue<Long> shared = new ConcurrentLinkedQueue<>();
+    private static final int OWNER = 1;
+    private static final int MOST_DAMAGED = 100;
+    private static final long STEP = 0x9e3779b97f4a7c15L;
 
-    private SweepFixture(SmallObjectAllocator heap, FailingArenas arenas) {
+    private static final int ARENAS = 8;
+    private static final int RANGES = 64; // more than are in use at once
+    private static final long RANGE_BYTES = ARENAS * PreallocatedArenas.ARENA_BYTES;
+    private static final AddressRange MEMORY = PreallocatedArenas.map(RANGES * RANGE_BYTES);
+    private static final AtomicInteger NEXT_RANGE = new AtomicInteger();
+
+    private final WitnessedHeap heap;
+    private final SingleThread partner = new SingleThread("partner");
+    private final Set<Block> live = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<Block> shared = new ConcurrentLinkedQueue<>();
+    private final AtomicLong keys = new AtomicLong();
+    private final AtomicInteger damaged = new AtomicInteger();
+    private volatile int mostDamaged;
+
+    private SweepFixture(WitnessedHeap heap) {
         this.heap = heap;
-        this.arenas = arenas;
-        hands = new BlockOracle(heap);
     }
 
     static SweepFixture open(
-            AllocatorUnderTest subject, SweepWorkload workload, FailingArenas arenas) {
-        return new SweepFixture(subject.open(workload.layout(), arenas), arenas);
+            AllocatorProvider provider, SweepWorkload workload, ArenaSource arenas) {
+        return new SweepFixture(WitnessedHeap.open(provider, workload.layout(), arenas));
     }
 
-    static SweepFixture open(AllocatorUnderTest subject, SweepWorkload workload) {
-        return open(subject, workload, new FailingArenas(new PreallocatedArenas(), Fault.none()));
+    static SweepFixture open(AllocatorProvider provider, SweepWorkload workload) {
+        return open(provider, workload, preallocated());
     }
 
+    /** A few arenas that are overwritten when they come and go; the lowest free one comes first. */
+    static ArenaSource preallocated() {
+        long place = NEXT_RANGE.getAndIncrement() % RANGES * RANGE_BYTES;
+        AddressRange range = new AddressRange(MEMORY.start() + place, RANGE_BYTES);
+        return new PreallocatedArenas(range, ARENAS, true);
+    }
+
+    /** The allocator itself. */
     SmallObjectAllocator heap() {
-        return heap;
+        return heap.allocator();
     }
 
-    BlockOracle hands() {
-        return hands;
+    /**
+     * From now on a pool may be found damaged, and is put out of use: the thread that finds it
+     * tries again.
+     */
+    void tolerateDamage() {
+        mostDamaged = MOST_DAMAGED;
+    }
+
+    /** Pools found damaged so far. */
+    int damaged() {
+        return damaged.get();
+    }
+
+    Block allocate(int size) {
+        long key = nextKey();
+        return entered(untilSound(() -> heap.allocate(size, key)), size, key);
+    }
+
+    Block allocateZeroed(int size) {
+        long key = nextKey();
+        return entered(untilSound(() -> heap.allocateZeroed(size, key)), size, key);
+    }
+
+    /** Resizes a block; if there is no memory, it stays as it was. */
+    Block reallocate(Block block, int size) {
+        long key = nextKey();
+        live.remove(block);
+        try {
+            long moved =
+                    untilSound(() ->
+                            heap.reallocate(block.address(), block.size(), block.key(), size, key));
+            return entered(moved, size, key);
+        } catch (HeapExhaustedException | OutOfMemoryError e) {
+            live.add(block);
+            throw e;
+        }
+    }
+
+    private long nextKey() {
+        return WitnessedHeap.key(keys.addAndGet(STEP), OWNER);
+    }
+
+    private Block entered(long address, int size, long key) {
+        Block block = new Block(address, size, key);
+        live.add(block);
+        return block;
+    }
+
+    void free(Block block) {
+        if (!live.remove(block)) {
+            throw new AssertionError("block 0x%x: freed twice".formatted(block.address()));
+        }
+        try {
+            heap.free(block.address(), block.size(), block.key());
+        } catch (HeapCorruptedException e) {
+            countDamage(e);
+            untilSound(() -> freeIfLive(block.address()));
+        }
+    }
+
+    private long freeIfLive(long block) {
+        try {
+            heap().usableSize(block);
+        } catch (InvalidAddressException e) {
+            return 0;
+        }
+        heap().free(block);
+        return 0;
+    }
+
+    void trim() {
+        untilSound(() -> {
+            heap().trim();
+            return 0;
+        });
+    }
+
+    private long untilSound(LongSupplier call) {
+        while (true) {
+            try {
+                return call.getAsLong();
+            } catch (HeapCorruptedException e) {
+                countDamage(e);
+            }
+        }
+    }
+
+    private void countDamage(HeapCorruptedException e) {
+        if (damaged.incrementAndGet() > mostDamaged) {
+            throw e;
+        }
     }
 
     /** Allocates blocks, for the calling thread to hold. */
-    List<Long> take(int count, int size) {
-        Long[] blocks = new Long[count];
-        Arrays.setAll(blocks, _ -> hands.allocate(size));
+    List<Block> take(int count, int size) {
+        Block[] blocks = new Block[count];
+        Arrays.setAll(blocks, _ -> allocate(size));
         return List.of(blocks);
     }
 
-    /** Frees blocks, whoever allocated them. */
-    void give(Collection<Long> blocks) {
-        blocks.forEach(hands::free);
+    /** Frees blocks, whichever thread allocated them. */
+    void give(Collection<Block> blocks) {
+        blocks.forEach(this::free);
     }
 
-    /** Leaves blocks to whoever wants to free them. */
-    void share(Collection<Long> blocks) {
+    /** Leaves blocks to be freed by any thread. */
+    void share(Collection<Block> blocks) {
         shared.addAll(blocks);
     }
 
     /** A block that was left; null where there is none. */
-    Long shared() {
+    Block shared() {
         return shared.poll();
     }
 
-    /** By another thread, which lives as long as the stage. */
-    void byPartner(Runnable task) {
+    /** Runs a task on another thread, which lives as long as the fixture. */
+    void onPartner(Runnable task) {
         partner.run(task);
     }
 
-    /** By another thread, which ends with it. */
-    void byPassing(Runnable task) {
-        PartnerThread.passing(task);
-    }
-
-    /** Ends the partner's life, if he lives. */
-    void endPartner() {
-        partner.end();
+    /** Runs a task on another thread, which has ended when this returns. */
+    static void onPassingThread(Runnable task) {
+        SingleThread.runOnce("passing", task);
     }
 
     /**
-     * Frees all that somebody holds, and looks whether the books agree. Caller: when no other
-     * thread calls any more.
+     * Checks the heap, frees all live blocks, and checks it again. Caller: when no other thread
+     * calls any more.
      *
-     * @return what the heap still has: blocks that nobody holds, and arenas
-     * @throws AssertionError if they do not
+     * @return what the heap still has: blocks without a holder, and arenas
      */
     int leftAfterAll() {
-        Inside.check(heap);
-        HeapStatistics before = heap.statistics();
-        int held = hands.blocks().size();
-        equal("live blocks", before.liveBlocks(), held);
-        equal("bytes accounted for", before.accountedBytes(), before.arenaBytes());
-        equal("blocks of the snapshot", blocksOfSnapshot() + before.rawBlocks(), held);
+        Inside.check(heap());
+        HeapAccounting.check(heap, List.of(BlockList.of(live)));
         int left = left();
-        Inside.check(heap);
-        HeapStatistics after = heap.statistics();
-        equal("raw bytes", after.rawBytes(), 0);
+        Inside.check(heap());
         if (left == 0) {
-            equal("arenas", after.arenasCurrent(), 0);
-            equal("bytes mapped", after.mappedBytes(), 0);
+            HeapAccounting.checkEmpty(heap);
         }
         return left;
     }
 
-    /** Frees all that somebody holds; how many blocks and arenas the heap still has. */
+    /** Frees all live blocks; how many blocks and arenas the heap still has. */
     int left() {
-        Inside.leaveStripes(heap);
-        PartnerThread.passing(() -> give(hands.blocks()));
-        endPartner();
-        hands.call(heap::trim);
-        return Math.toIntExact(heap.statistics().liveBlocks()) + arenas.out();
-    }
-
-    private long blocksOfSnapshot() {
-        return heap.snapshot().arenas().stream()
-                .flatMap(arena -> arena.pools().stream())
-                .mapToLong(pool -> pool.live())
-                .sum();
-    }
-
-    private static void equal(String what, long is, long expected) {
-        if (is != expected) {
-            throw new AssertionError("%s: %d (expected: %d)".formatted(what, is, expected));
-        }
+        Inside.leaveStripes(heap());
+        onPassingThread(() -> give(List.copyOf(live)));
+        partner.close();
+        trim();
+        return Math.toIntExact(heap().statistics().liveBlocks() + heap.arenas().held());
     }
 
     @Override
     public void close() {
-        endPartner();
-        if (LockProbe.lockOf(heap).map(ReentrantLock::isLocked).orElse(false)) {
-            arenas.close(); // nobody will ever leave it: the arenas go without the heap
+        partner.close();
+        if (LockProbe.lockOf(heap()).map(ReentrantLock::isLocked).orElse(false)) {
+            heap.arenas().close(); // the lock is never released: the arenas go without the heap
         } else {
-            heap.close();
+            heap().close();
         }
     }
 }

@@ -1,38 +1,42 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.gil.LockProbe;
-import org.alloclab.stress.soak.AllocatorUnderTest;
+import org.alloclab.provider.AllocatorProvider;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * Something is thrown at each point. The thread dies of it, or goes on; others get through, no
- * block is in two hands, none that is live is lost.
+ * An error is thrown at each point. The victim ends by it, or continues; the other threads get
+ * through, no block is handed out twice, and no live block is lost.
  *
- * <p>Where the call that was cut short may cost something, what is left is counted; where it may
- * not, nothing is. A lock that is left locked stops the others for good: that may be only where its
- * own code was cut short, between taking it and the {@code try}, where in truth nothing is thrown.
+ * <p>Where the interrupted call may cost something, what is left is counted; where it may not,
+ * nothing may be left. A lock that stays locked stops the other threads for good: that is allowed
+ * only inside the lock's own code, between taking it and the {@code try}, where in a real run
+ * nothing is thrown.
  */
 final class ThrowSweep extends StepSweep {
     private static final String LOCKS_OWN = "GlobalInterpreterLock.";
+    private static final String INJECTED = "thrown by the sweep";
 
-    private final InjectedError thrown;
+    private final Function<String, Error> error;
     private final boolean mayCost;
     private final boolean goesOn;
 
     /**
+     * @param error made of a message
      * @param mayCost whether a block or a pool may be lost with the call
-     * @param goesOn whether the thread goes on afterwards
+     * @param goesOn whether the victim continues afterwards
      */
     ThrowSweep(
-            AllocatorUnderTest subject,
+            AllocatorProvider provider,
             SweepWorkload workload,
             Extent extent,
-            InjectedError thrown,
+            Function<String, Error> error,
             boolean mayCost,
             boolean goesOn) {
-        super(subject, workload, extent);
-        this.thrown = thrown;
+        super(provider, workload, extent);
+        this.error = error;
         this.mayCost = mayCost;
         this.goesOn = goesOn;
     }
@@ -44,14 +48,14 @@ final class ThrowSweep extends StepSweep {
                     VictimThread.start(
                                     stage,
                                     workload,
-                                    point.doing(thrown::raise),
+                                    point.doing(this::inject),
                                     () -> goOn(stage),
                                     isVirtual())
                             .end();
             if (met == null) {
                 return false;
             }
-            if (!InjectedError.isOurs(met)) {
+            if (!isInjected(met)) {
                 throw new AssertionError("the thread met " + met, met);
             }
             if (isLocked(stage)) {
@@ -64,9 +68,18 @@ final class ThrowSweep extends StepSweep {
         }
     }
 
+    private void inject() {
+        throw error.apply(INJECTED);
+    }
+
+    /** Whether this was thrown by a sweep. */
+    static boolean isInjected(Throwable thrown) {
+        return INJECTED.equals(thrown.getMessage());
+    }
+
     private void goOn(SweepFixture stage) {
         if (mayCost) {
-            stage.hands().tolerateDamage();
+            stage.tolerateDamage();
         }
         if (goesOn && !isLocked(stage)) {
             SurvivorThreads.workAlone(stage);
@@ -94,7 +107,7 @@ final class ThrowSweep extends StepSweep {
         others.check();
         if (mayCost) {
             swept.leaked(stage.left());
-            swept.damaged(stage.hands().damaged());
+            swept.damaged(stage.damaged());
             swept.survived();
         } else {
             checkClean(stage);

@@ -4,7 +4,7 @@ import org.alloclab.stress.injection.Steps;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A thread that does what a workload says, watched as soon as it has made its preparations. */
+/** The thread that runs a workload, watched as soon as it has made its preparations. */
 final class VictimThread {
     private final SweepFixture stage;
     private final SweepWorkload workload;
@@ -23,10 +23,10 @@ final class VictimThread {
         this.workload = workload;
         this.action = action;
         this.afterwards = afterwards;
-        thread = builder.name("actor").unstarted(this::act);
+        thread = builder.name("victim").unstarted(this::act);
     }
 
-    /** Starts one that dies of whatever is thrown. */
+    /** Starts one that ends by whatever is thrown. */
     static VictimThread start(SweepFixture stage, SweepWorkload workload, Steps.Action action) {
         return start(stage, workload, action, () -> {}, workload.isVirtual());
     }
@@ -44,12 +44,12 @@ final class VictimThread {
             Runnable afterwards,
             boolean virtual) {
         Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-        VictimThread actor = new VictimThread(stage, workload, action, afterwards, builder);
-        actor.thread.start();
-        return actor;
+        VictimThread victim = new VictimThread(stage, workload, action, afterwards, builder);
+        victim.thread.start();
+        return victim;
     }
 
-    /** Does all of it, unwatched; what was thrown, or null. */
+    /** Runs all of it unwatched; what was thrown, or null. */
     static Throwable run(SweepFixture stage, SweepWorkload workload) throws InterruptedException {
         return start(stage, workload, Steps.NOTHING).end();
     }
@@ -64,7 +64,7 @@ final class VictimThread {
         try {
             afterwards.run();
         } catch (Throwable e) {
-            thrown = thrown == null || InjectedError.isOurs(thrown) ? e : thrown;
+            thrown = thrown == null || ThrowSweep.isInjected(thrown) ? e : thrown;
         }
         ended.complete(thrown);
     }
@@ -90,7 +90,7 @@ final class VictimThread {
         return ended.join();
     }
 
-    /** Does something when it has done all, or something was thrown. */
+    /** Runs a task when it has ended, or something was thrown. */
     void whenEnded(Runnable task) {
         ended.thenRun(task);
     }

@@ -1,7 +1,7 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.gil.LockProbe;
-import org.alloclab.stress.soak.AllocatorUnderTest;
+import org.alloclab.provider.AllocatorProvider;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * other virtual threads have got through or wait for the lock that it holds.
  */
 final class YieldSweep extends StepSweep {
-    YieldSweep(AllocatorUnderTest subject, SweepWorkload workload, Extent extent) {
-        super(subject, workload, extent);
+    YieldSweep(AllocatorProvider provider, SweepWorkload workload, Extent extent) {
+        super(provider, workload, extent);
     }
 
     @Override

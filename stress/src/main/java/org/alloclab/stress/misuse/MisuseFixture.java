@@ -1,23 +1,30 @@
 package org.alloclab.stress.misuse;
 
+import org.alloclab.HeapLayout;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.checks.CheckLevel;
 import org.alloclab.checks.CheckedAllocator;
 import org.alloclab.checks.Domain;
 import org.alloclab.checks.HardenedAllocator;
 import org.alloclab.checks.HeapStoppedException;
+import org.alloclab.gil.GilAllocator;
+import org.alloclab.gil.GilProvider;
 import org.alloclab.gil.GlobalInterpreterLock;
+import org.alloclab.gil.LockProbe;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A heap on which one misuse is shown, by a thread that holds its lock, if there is one. */
+/** A heap on which one misuse is shown, by a thread that holds its lock, if it has one. */
 final class MisuseFixture implements AutoCloseable {
     private static final int CALL_COLUMNS = 34;
 
-    private final MisusedModel model;
+    private final AllocatorProvider provider;
     private final CheckLevel level;
     private final SmallObjectAllocator heap;
     private final GlobalInterpreterLock lock;
@@ -25,20 +32,38 @@ final class MisuseFixture implements AutoCloseable {
     private MisuseOutcome ifNoticed; // null before the misuse: then an exception is a bug of ours
     private Observation shown;
 
-    private MisuseFixture(MisusedModel model, CheckLevel level) {
-        MisusedModel.Opened opened = model.open(level);
-        this.model = model;
+    private MisuseFixture(AllocatorProvider provider, CheckLevel level)
+            throws AllocatorUnavailableException {
+        SmallObjectAllocator inside = open(provider, level);
+        this.provider = provider;
         this.level = level;
-        heap = opened.heap();
-        lock = opened.lock();
+        lock = LockProbe.gilOf(inside).orElse(null);
+        heap =
+                level.around(
+                        inside,
+                        lock == null ? () -> true : lock::isHeld,
+                        provider.promises(AllocatorPromise.WRONG_FREES_FOUND));
         if (lock != null) {
             lock.acquire();
         }
     }
 
-    /** Shows a misuse; what came of it. */
-    static Observation show(MisusedModel model, CheckLevel level, Consumer<MisuseFixture> misuse) {
-        try (MisuseFixture stage = new MisuseFixture(model, level)) {
+    private static SmallObjectAllocator open(AllocatorProvider provider, CheckLevel level)
+            throws AllocatorUnavailableException {
+        HeapLayout layout =
+                provider.layouts().isEmpty() || provider.layouts().contains(HeapLayout.CLASSIC)
+                        ? HeapLayout.CLASSIC
+                        : provider.layouts().getFirst();
+        return provider instanceof GilProvider && level == CheckLevel.FAITHFUL
+                ? GilAllocator.trusting(layout) // as CPython's release build
+                : provider.open(layout);
+    }
+
+    /** Shows a misuse; what was observed. */
+    static Observation show(
+            AllocatorProvider provider, CheckLevel level, Consumer<MisuseFixture> misuse)
+            throws AllocatorUnavailableException {
+        try (MisuseFixture stage = new MisuseFixture(provider, level)) {
             try {
                 misuse.accept(stage);
             } catch (RuntimeException e) {
@@ -79,10 +104,6 @@ final class MisuseFixture implements AutoCloseable {
         }
     }
 
-    boolean is(MisusedModel which) {
-        return model == which;
-    }
-
     boolean is(CheckLevel which) {
         return level == which;
     }
@@ -91,11 +112,18 @@ final class MisuseFixture implements AutoCloseable {
         return heap;
     }
 
+    /** The lock of the heap; null if it has none. */
     GlobalInterpreterLock lock() {
         return lock;
     }
 
-    /** The heap's checks; there are some. */
+    /** Whether no block is live, as far as the allocator reports that. */
+    boolean isEmpty() {
+        return !provider.promises(AllocatorPromise.STATISTICS)
+                || heap.statistics().liveBlocks() == 0;
+    }
+
+    /** The heap's checks. Caller: at a level that has some. */
     CheckedAllocator checked() {
         return (CheckedAllocator) heap;
     }
@@ -137,7 +165,7 @@ final class MisuseFixture implements AutoCloseable {
         return call(words, call);
     }
 
-    /** The misuse itself, where it is no call: no one can notice it at once. */
+    /** The misuse itself, where it is no call: it cannot be noticed at once. */
     void write(String words, Runnable write) {
         calls.add(words);
         write.run();

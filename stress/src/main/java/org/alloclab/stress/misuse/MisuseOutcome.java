@@ -8,16 +8,16 @@ public enum MisuseOutcome {
     /** By a later call. */
     LATER("L", "later"),
 
-    /** By nobody; the damage was shown. */
+    /** It was not; the damage was shown. */
     SILENT("S", "not noticed"),
 
-    /** It cannot be done there. */
+    /** It cannot occur there. */
     IMPOSSIBLE("-", "cannot occur"),
 
     /** It is allowed, and does nothing. */
     NOTHING("ok", "allowed, does nothing"),
 
-    /** What was to be seen was not: nothing is stated so. */
+    /** What was to be shown was not seen. */
     UNCLEAR("?", "not as it is told");
 
     private final String letter;

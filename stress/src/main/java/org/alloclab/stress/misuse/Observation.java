@@ -5,7 +5,7 @@ import org.alloclab.checks.HeapStoppedException;
 import java.util.List;
 
 /**
- * What came of a misuse.
+ * What was observed of a misuse.
  *
  * @param outcome when it was noticed
  * @param calls what was called, a line each, the last one the one that noticed it
@@ -28,7 +28,7 @@ public record Observation(
         };
     }
 
-    /** MisuseOutcome and kind, as in {@code D DoubleFree}. */
+    /** Outcome and kind, as in {@code D DoubleFree}. */
     public String code() {
         return kind().isEmpty() ? outcome.letter() : outcome.letter() + " " + kind();
     }

@@ -1,6 +1,6 @@
 package org.alloclab.stress.misuse;
 
-/** WrongSizes that cannot be had: the caller's mistake, and no harm to the heap. */
+/** Sizes that cannot be had: the caller's mistake, and no harm to the heap. */
 final class WrongSizes {
     private WrongSizes() {}
 

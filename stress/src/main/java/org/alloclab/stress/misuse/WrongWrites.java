@@ -6,7 +6,7 @@ import org.alloclab.memory.Memory;
 
 import java.util.Arrays;
 
-/** What can be written and read that is not the block's, or not any more. */
+/** Writes and reads outside a block, or after it was freed. */
 final class WrongWrites {
     private static final int SIZE = 64;
     private static final byte VALUE = 'A';
@@ -133,10 +133,10 @@ final class WrongWrites {
                     stage.heap().trim();
                     return 0;
                 });
-        if (stage.is(MisusedModel.LOCKFREE)) {
+        if (stage.lock() == null) {
             stage.impossible(
                     stage.heap().allocate(SIZE) != forged && stage.heap().allocate(SIZE) != forged,
-                    "no link lies in a block: whoever gets p next finds the bytes");
+                    "no link lies in a block: the next holder of p finds the bytes");
             return;
         }
         stage.later("q = allocate(64)", () -> stage.heap().allocate(SIZE));

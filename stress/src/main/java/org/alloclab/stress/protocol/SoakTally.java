@@ -7,8 +7,10 @@ import org.alloclab.stress.protocol.SoakResults.Phase;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Adds up what the detectors {@code soak} and {@code churn} say. Any thread. */
@@ -20,6 +22,7 @@ public final class SoakTally {
     private final List<Phase> phases = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> required = new ArrayList<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private Map<String, Long> reached = new TreeMap<>();
     private int planned;
 
@@ -52,6 +55,7 @@ public final class SoakTally {
     private void add(String name, JsonNode more) {
         double seconds = more.path("millis").asLong(0) / 1000.0;
         phases.add(new Phase(name, more.path("operations").asLong(0), seconds));
+        more.path("leftOut").forEach(line -> leftOut.add(line.asString()));
         Map<String, Long> soFar = new TreeMap<>();
         more.path("reached")
                 .properties()
@@ -98,6 +102,7 @@ public final class SoakTally {
                 reached.getOrDefault(FAULTS, 0L),
                 new TreeMap<>(reached),
                 missed,
+                List.copyOf(leftOut),
                 bounded ? 3.0 / operations : null,
                 planned,
                 phases.size(),

@@ -2,79 +2,87 @@ package org.alloclab.stress.soak;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.lockfree.CacheCount;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.soak.Harness.Part;
 import org.alloclab.stress.soak.Harness.Stopped;
-import org.alloclab.stress.soak.Watchdog.Failure;
 import org.alloclab.stress.soak.Watchdog.Hung;
-import org.alloclab.stress.soak.WitnessedArenas.Temper;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.SingleThread;
+import org.alloclab.stress.witness.Violation;
+import org.alloclab.stress.witness.WitnessedArenas.Temper;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Very many threads, each of which allocates, frees what others left, and dies with blocks of its
- * own in use. No block may be lost, and what is kept for threads may not grow with those that have
- * been. To be run once.
+ * Very many threads, each of which allocates, frees blocks of others, and ends with blocks of its
+ * own in use. No block may be lost, and what the allocator keeps for threads may not grow with
+ * their number. To be run once.
  */
 public final class Churn {
     /** The parts, in order. */
     public static final List<String> PARTS =
             List.of("threads in turn", "virtual threads at once", "the end");
 
-    /** Threads of the platform that live at once. */
+    /** Platform threads that live at once. */
     private static final int LANES = 4;
 
-    /** Blocks fewer than it leaves that a thread frees for others. */
+    /** So many blocks fewer than it leaves does a thread free for others. */
     private static final int NET = 1;
 
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+    private static final Duration UNLIMITED = Duration.ofDays(1);
 
-    private final AllocatorUnderTest subject;
+    private final AllocatorProvider provider;
     private final int threads;
     private final long seed;
-    private final Harness testbed;
-    private final OrphanedBlocks estate;
+    private final Harness harness;
+    private final OrphanedBlocks orphans;
     private final int stripes;
     private final Map<String, Long> reached = new LinkedHashMap<>();
 
     private long operationsBefore;
 
     /**
+     * Opens a heap.
+     *
      * @param threads of the platform, and then as many virtual ones
      * @param patience how long none may come to its end
      */
     public Churn(
-            AllocatorUnderTest subject,
+            AllocatorProvider provider,
             HeapLayout layout,
             int threads,
             long seed,
-            Duration patience) {
-        this.subject = subject;
+            Duration patience)
+            throws AllocatorUnavailableException {
+        this.provider = provider;
         this.threads = threads;
         this.seed = seed;
-        Temper comfortable = new Temper(false, false, 0, Integer.MAX_VALUE);
-        testbed = new Harness(subject, layout, comfortable, true, patience);
-        estate = new OrphanedBlocks(testbed.heap(), seed);
+        harness = new Harness(provider, layout, Temper.MILD, true, patience);
+        orphans = new OrphanedBlocks(harness.heap(), seed);
         stripes = caches();
     }
 
     /**
      * Runs it.
      *
-     * @param listener is told what came of each part, and so far in all; none follows on one in
-     *     which something was found
+     * @param listener is told the outcome of each part, with all counts so far; the last one is the
+     *     one in which something was found
      */
     public void run(Consumer<RoundOutcome> listener) throws InterruptedException {
         List<Part> parts = List.of(this::inTurn, this::atOnce, this::end);
         for (int part = 0; part < parts.size(); part++) {
-            long start = System.nanoTime();
-            String hung = testbed.run(parts.get(part));
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            RoundOutcome outcome = outcome(PARTS.get(part), hung, millis);
+            harness.run(parts.get(part));
+            RoundOutcome outcome = outcome(PARTS.get(part));
             listener.accept(outcome);
             if (outcome.isViolation()) {
                 return;
@@ -83,52 +91,93 @@ public final class Churn {
     }
 
     private void inTurn() throws InterruptedException, Hung, Stopped {
-        testbed.work(LANES, this::lanes, AS_LONG_AS_IT_TAKES);
+        harness.work(
+                LANES,
+                watch ->
+                        IntStream.range(0, LANES)
+                                .mapToObj(lane -> lane(lane, watch).start())
+                                .toList(),
+                UNLIMITED);
         count("in_turn");
         // A thread that begins takes the cache of a dead one, unless all are being emptied.
         checkCaches(stripes + 2 * LANES);
     }
 
-    private List<Worker> lanes(Watchdog watch) {
-        List<Worker> lanes = new ArrayList<>();
-        for (int lane = 0; lane < LANES; lane++) {
-            lanes.add(new SequentialThreads(lane, LANES, threads, this::liveAndDie, watch));
-        }
-        lanes.forEach(lane -> lane.start(Thread.ofPlatform().daemon()));
-        return lanes;
+    /** Starts platform threads, each when the one before it has ended. */
+    private Worker lane(int lane, Watchdog watch) {
+        return new Worker("lane " + lane, watch) {
+            @Override
+            boolean work() {
+                for (int number = lane; number < threads && mayGoOn(); number += LANES) {
+                    int mine = number;
+                    SingleThread.runOnce("thread " + mine, () -> liveAndDie(mine));
+                    progress();
+                }
+                return true;
+            }
+        };
     }
 
     private void liveAndDie(int thread) {
-        estate.leave(thread);
-        estate.inherit(NET);
+        orphans.leave(thread);
+        orphans.inherit(NET);
     }
 
     private void atOnce() throws InterruptedException, Hung, Stopped {
         int before = caches();
-        testbed.work(1, this::throng, AS_LONG_AS_IT_TAKES);
+        harness.work(1, watch -> List.of(crowd(watch).start()), UNLIMITED);
         count("at_once");
         checkCaches(before); // virtual threads have none
     }
 
-    private List<Worker> throng(Watchdog watch) {
-        ConcurrentThreads throng =
-                new ConcurrentThreads(threads, estate::leave, _ -> estate.inherit(NET), watch);
-        throng.start(Thread.ofPlatform().daemon());
-        return List.of(throng);
+    /** Starts virtual threads that all live at once. */
+    private Worker crowd(Watchdog watch) {
+        CountDownLatch together = new CountDownLatch(threads);
+        return new Worker("crowd", watch) {
+            @Override
+            boolean work() {
+                try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+                    List<? extends Future<?>> all =
+                            IntStream.range(0, threads)
+                                    .mapToObj(number -> virtual.submit(() -> live(number)))
+                                    .toList();
+                    all.forEach(SingleThread::result);
+                }
+                return true;
+            }
+
+            private void live(int number) {
+                try {
+                    orphans.leave(number);
+                } finally {
+                    together.countDown();
+                }
+                progress();
+                awaitAll(together);
+                orphans.inherit(NET);
+                progress();
+            }
+        };
+    }
+
+    private static void awaitAll(CountDownLatch together) {
+        try {
+            together.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void end() throws InterruptedException, Hung, Stopped {
-        testbed.atRest("heir", _ -> estate.clear());
-        testbed.checkEmpty();
-        testbed.close();
+        harness.atRest("heir", _ -> orphans.clear());
+        harness.checkEmpty();
+        harness.close();
     }
 
-    /** Counts what the dead have left. */
+    /** Counts the blocks that outlived their threads. */
     private void count(String what) throws InterruptedException, Hung, Stopped {
-        BlockList left = estate.holding();
-        testbed.atRest(
-                "counter",
-                _ -> HeapAccounting.check(testbed.heap(), List.of(left), testbed.arenas()));
+        BlockList left = orphans.left();
+        harness.count(List.of(left));
         reached.put("threads_" + what, (long) threads);
         reached.put("outlived_" + what, (long) left.count());
         reached.put("caches_" + what, (long) caches() - stripes);
@@ -136,7 +185,7 @@ public final class Churn {
 
     private void checkCaches(int most) throws InterruptedException, Hung, Stopped {
         int caches = caches();
-        testbed.atRest(
+        harness.atRest(
                 "counter",
                 _ -> {
                     if (caches > most) {
@@ -149,29 +198,15 @@ public final class Churn {
     }
 
     private int caches() {
-        return CacheCount.of(testbed.heap().allocator());
+        return CacheCount.of(harness.heap().allocator());
     }
 
-    private RoundOutcome outcome(String part, String hung, long millis) {
-        long operations = estate.operations() - operationsBefore;
-        operationsBefore = estate.operations();
+    private RoundOutcome outcome(String part) {
+        long operations = orphans.operations() - operationsBefore;
+        operationsBefore = orphans.operations();
         reached.put("stripes", (long) stripes);
-        reached.put("freed_for_another", estate.freedForOthers());
-        String round = "churn of %s, %s, seed %d".formatted(subject, part, seed);
-        Failure found = testbed.failure();
-        String summary = found != null ? found.violation().getMessage() : hung;
-        String evidence =
-                found != null
-                        ? Evidence.of(round, null, found, List.of())
-                        : hung != null ? Evidence.ofHang(round, null, List.of()) : null;
-        return new RoundOutcome(
-                part,
-                "",
-                operations,
-                reached,
-                millis,
-                summary,
-                evidence,
-                found == null && hung != null);
+        reached.put("freed_for_another", orphans.freedForOthers());
+        String run = "churn of %s, %s, seed %d".formatted(provider.name(), part, seed);
+        return harness.outcome(part, run, null, List.of(), operations, reached);
     }
 }

@@ -24,11 +24,11 @@ public final class ChurnDetector implements Detector {
     private int parts;
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws InterruptedException {
+    public void run(Order order, DetectorOutput findings) throws Exception {
         Model model = order.models().iterator().next();
         Churn churn =
                 new Churn(
-                        model == Model.GIL ? AllocatorUnderTest.GIL : AllocatorUnderTest.LOCKFREE,
+                        model.provider(),
                         HeapLayout.valueOf(
                                 order.more().getOrDefault("layout", "classic").toUpperCase()),
                         Integer.parseInt(order.more().getOrDefault("threads", "100000")),
@@ -51,6 +51,7 @@ public final class ChurnDetector implements Detector {
         more.put("operations", outcome.operations());
         more.put("hung", outcome.hung());
         more.put("reached", outcome.reached());
+        more.put("leftOut", outcome.leftOut());
         if (outcome.isViolation()) {
             findings.found(outcome.name(), outcome.summary(), outcome.evidence(), more);
         } else {

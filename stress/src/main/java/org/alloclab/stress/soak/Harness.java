@@ -1,66 +1,121 @@
 package org.alloclab.stress.soak;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.SmallObjectAllocator;
-import org.alloclab.memory.ArenaSource;
+import org.alloclab.gil.GlobalInterpreterLock;
+import org.alloclab.gil.LockProbe;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.soak.Tally.Path;
 import org.alloclab.stress.soak.Watchdog.Failure;
 import org.alloclab.stress.soak.Watchdog.Hung;
-import org.alloclab.stress.soak.WitnessedArenas.Temper;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.HeapAccounting;
+import org.alloclab.stress.witness.Violation;
+import org.alloclab.stress.witness.WitnessedArenas.Temper;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
- * An allocator before its witness: crews work on it one after the other, and tasks while they rest.
- * For one thread at a time, which itself never calls the allocator: a call may hang.
+ * Runs worker groups on one heap in turn, and the checks between them, while no other call is in
+ * progress. For one thread at a time, which itself never calls the allocator: a call may hang.
  */
 final class Harness {
+    /** The owner of the blocks that checks allocate. */
     private static final int TASK_ID = 120;
 
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Duration patience;
-    private final WitnessedArenas arenas;
     private final WitnessedHeap heap;
+    private final GlobalInterpreterLock lock;
+
+    private String hung;
+    private long millis;
 
     /**
-     * Opens an allocator.
+     * Opens a heap.
      *
-     * @param witnessed whether an owner table is kept
+     * @param temper how its arenas behave
+     * @param owned whether an owner table is kept
      * @param patience how long a thread may do nothing
      */
     Harness(
-            AllocatorUnderTest subject,
+            AllocatorProvider provider,
             HeapLayout layout,
             Temper temper,
-            boolean witnessed,
-            Duration patience) {
+            boolean owned,
+            Duration patience)
+            throws AllocatorUnavailableException {
         this.patience = patience;
-        ArenaSource system = ArenaSource.system(layout.arenaBytes());
-        OwnerTable table = witnessed ? new OwnerTable(system.range()) : null;
-        arenas = new WitnessedArenas(system, temper, table);
-        SmallObjectAllocator allocator = subject.open(layout, arenas);
-        heap = new WitnessedHeap(allocator, subject.lock(allocator), arenas.range(), table);
+        heap = WitnessedHeap.open(provider, layout, temper, owned);
+        lock = LockProbe.gilOf(heap.allocator()).orElse(null);
     }
 
     WitnessedHeap heap() {
         return heap;
     }
 
-    WitnessedArenas arenas() {
-        return arenas;
+    /** The lock that callers can hold across calls; null if there is none. */
+    GlobalInterpreterLock lock() {
+        return lock;
     }
 
-    /** What was found first; null if nothing was. */
-    Failure failure() {
-        return failure.get();
+    /** Changes how arenas behave, if the allocator takes any of ours. */
+    void become(Temper temper) {
+        if (heap.arenas() != null) {
+            heap.arenas().become(temper);
+        }
     }
 
-    /** Lets a crew work until the time is up. */
-    void work(WorkerGroup crew, Duration time) throws InterruptedException, Hung, Stopped {
-        work(crew.size(), crew::start, time);
+    /** A part of a run, such as a phase. */
+    interface Part {
+        void run() throws InterruptedException, Hung, Stopped;
+    }
+
+    /** Runs a part; {@link #outcome} says what came of it. */
+    void run(Part part) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            part.run();
+        } catch (Hung e) {
+            hung = e.getMessage();
+        } catch (Stopped e) {
+            closeQuietly();
+        }
+        millis = (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /**
+     * The outcome of the part that was run last.
+     *
+     * @param run by which it can be repeated
+     * @param config of its traffic; null if it has none
+     */
+    RoundOutcome outcome(
+            String name,
+            String run,
+            WorkloadConfig config,
+            List<Worker> workers,
+            long operations,
+            Map<String, Long> reached) {
+        Evidence evidence = new Evidence(run, config, workers);
+        Failure found = failure.get();
+        return new RoundOutcome(
+                name,
+                config == null ? "" : config.toString(),
+                operations,
+                reached,
+                millis,
+                found != null ? found.violation().getMessage() : hung,
+                found != null ? evidence.of(found) : hung != null ? evidence.ofHang() : null,
+                found == null && hung != null,
+                heap.leftOut());
     }
 
     /** Lets workers work until they have finished, or the time is up. */
@@ -71,86 +126,90 @@ final class Harness {
         stopIfFailed();
     }
 
-    /** A part of what is done on a testbed. */
-    interface Part {
-        void run() throws InterruptedException, Hung, Stopped;
+    /** Runs a task on a thread of its own, which owns blocks by the id it is given. */
+    void atRest(String name, IntConsumer task) throws InterruptedException, Hung, Stopped {
+        atRest(name, patience, task);
     }
 
-    /** Does a part; returns who hung, or null. What else was found is the failure. */
-    String run(Part part) throws InterruptedException {
-        try {
-            part.run();
-        } catch (Hung e) {
-            return e.getMessage();
-        } catch (Stopped e) {
-            closeQuietly();
-        }
-        return null;
-    }
-
-    /** What a task does. */
-    interface Action {
-        /**
-         * @param id its own, as an owner of blocks
-         */
-        void run(int id);
-    }
-
-    /** Does something by a thread of its own. */
-    void atRest(String name, Action action) throws InterruptedException, Hung, Stopped {
-        atRest(name, patience, action);
-    }
-
-    void atRest(String name, Duration limit, Action action)
+    void atRest(String name, Duration limit, IntConsumer task)
             throws InterruptedException, Hung, Stopped {
         Watchdog watch = new Watchdog(failure, 1);
-        Task task = new Task(name, () -> action.run(TASK_ID), watch);
-        task.start(Thread.ofPlatform().daemon());
-        watch.await(List.of(task), limit.multipliedBy(2), limit);
+        Worker worker =
+                new Worker(name, watch) {
+                    @Override
+                    boolean work() {
+                        task.accept(TASK_ID);
+                        return true;
+                    }
+                };
+        watch.await(List.of(worker.start()), limit.multipliedBy(2), limit);
         stopIfFailed();
     }
 
-    /** Compares what the crew holds with what the allocator says, in each way in which it says. */
-    void count(WorkerGroup crew) throws InterruptedException, Hung, Stopped {
-        atRest("counter", id -> HeapAccounting.check(heap, crew.holdings(), arenas));
+    /** Compares what is held with what the allocator reports, in each way in which it reports. */
+    void count(List<BlockList> holdings) throws InterruptedException, Hung, Stopped {
+        atRest(
+                "counter",
+                _ -> {
+                    HeapAccounting.check(heap, holdings);
+                    HeapAccounting.checkArenas(heap);
+                });
     }
 
-    /** Frees all that the crew holds, and sees whether anything is left. */
-    void empty(WorkerGroup crew) throws InterruptedException, Hung, Stopped {
-        atRest("first to free", id -> crew.free(50));
-        atRest("last to free", id -> crew.free(100));
+    /** Frees all that the workers hold, and checks that nothing is left. */
+    void empty(WorkerGroup workers) throws InterruptedException, Hung, Stopped {
+        atRest("first to free", _ -> workers.free(50));
+        atRest("last to free", _ -> workers.free(100));
         checkEmpty();
     }
 
-    /** Sees whether anything is left where all is freed. */
+    /** Checks that nothing is left where all is freed. */
     void checkEmpty() throws InterruptedException, Hung, Stopped {
         atRest(
                 "last to look",
-                id -> {
+                _ -> {
                     heap.allocator().trim();
-                    HeapAccounting.checkEmpty(heap, arenas);
+                    HeapAccounting.checkEmpty(heap);
                 });
-        if (heap.lock() != null) {
-            atRest("cost", id -> HeapAccounting.checkCost(heap.lock(), 1));
+        if (lock != null) {
+            atRest("cost", _ -> checkCost());
+        }
+    }
+
+    /** Checks the figures of the global lock, which was taken at least once. */
+    private void checkCost() {
+        GlobalInterpreterLock.Cost cost = lock.cost();
+        if (cost.acquisitions() < 1
+                || cost.contendedAcquisitions() < 0
+                || cost.contendedAcquisitions() > cost.acquisitions()
+                || cost.waitedNanos() < 0
+                || cost.contendedAcquisitions() == 0 && cost.waitedNanos() > 0) {
+            throw new Violation(Violation.NOWHERE, "the figures of the lock: " + cost);
         }
     }
 
     void close() throws InterruptedException, Hung, Stopped {
         atRest(
                 "closer",
-                id -> {
+                _ -> {
                     heap.allocator().close();
-                    try {
-                        heap.allocator().allocate(1);
-                    } catch (IllegalStateException e) {
-                        return;
+                    if (heap.promises(AllocatorPromise.WRONG_FREES_FOUND)) {
+                        checkClosed();
                     }
-                    throw new Violation(Violation.NOWHERE, "a closed allocator handed out a block");
                 });
     }
 
-    /** Closes it after something was found, if what was found leaves that safe. */
-    void closeQuietly() {
+    private void checkClosed() {
+        try {
+            heap.allocator().allocate(1);
+        } catch (IllegalStateException e) {
+            return;
+        }
+        throw new Violation(Violation.NOWHERE, "a closed allocator handed out a block");
+    }
+
+    /** Closes it after a violation, if that leaves it safe to close. */
+    private void closeQuietly() {
         if (failure.get().violation().getCause() == null) {
             try {
                 heap.allocator().close();
@@ -162,10 +221,12 @@ final class Harness {
 
     /** Adds what became of arenas. */
     void tell(Tally to) {
-        to.add(Path.ARENAS, arenas.acquired());
-        to.add(Path.ARENAS_GIVEN_BACK, arenas.released());
-        to.add(Path.ARENAS_AGAIN, arenas.recycled());
-        to.add(Path.ARENAS_REFUSED, arenas.refused());
+        if (heap.arenas() != null) {
+            to.add(Path.ARENAS, heap.arenas().acquired());
+            to.add(Path.ARENAS_GIVEN_BACK, heap.arenas().released());
+            to.add(Path.ARENAS_AGAIN, heap.arenas().recycled());
+            to.add(Path.ARENAS_REFUSED, heap.arenas().refused());
+        }
     }
 
     private void stopIfFailed() throws Stopped {
@@ -174,7 +235,7 @@ final class Harness {
         }
     }
 
-    /** Something was found; nobody is at work any more. */
+    /** A violation was found, and all workers have finished. */
     static final class Stopped extends Exception {
         private static final long serialVersionUID = 1;
     }

@@ -2,19 +2,22 @@ package org.alloclab.stress.soak;
 
 import org.alloclab.InvalidAddressException;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.stress.witness.Violation;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
 
-/** What must be refused, tried while all others rest: each call leaves the heap as it was. */
+/** Wrong calls that must be refused and leave the heap as it was. Caller: no other call runs. */
 final class MisuseProbe {
     private static final int[] SIZES = {1, 16, 64, 512, 513, 0};
 
     private MisuseProbe() {}
 
-    /** Frees a block twice, and tries what never was one; returns the block. */
-    static long freeTwice(WitnessedHeap heap, Dice dice, int id) {
-        int size = dice.anyOf(SIZES);
-        long key = WitnessedHeap.key(dice, id);
+    /** Frees a block twice, and addresses inside it; returns the block. */
+    static long freeTwice(WitnessedHeap heap, SplittableRandom random, int id) {
+        int size = Chance.anyOf(random, SIZES);
+        long key = WitnessedHeap.key(random.nextLong(), id);
         long block = heap.allocate(size, key);
         refuseAll(heap.allocator(), block + 1);
         refuseAll(heap.allocator(), block + 8);
@@ -26,7 +29,7 @@ final class MisuseProbe {
         return block;
     }
 
-    /** Tries addresses that belong to somebody else, or to nobody. */
+    /** Tries addresses of another allocator, and of none. */
     static void useForeign(SmallObjectAllocator allocator) {
         allocator.free(0);
         try (Arena foreign = Arena.ofConfined()) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The last operations of a thread, to be read when it has stopped. */
 final class OperationLog {
-    /** What was done to a block. */
+    /** The kinds of operations. */
     enum What {
         ALLOCATED,
         ZEROED,
@@ -29,8 +29,8 @@ final class OperationLog {
         details[at] = size << 3 | what.ordinal();
     }
 
-    /** The last few that met an address, oldest first. */
-    List<String> about(long address, String who) {
+    /** The last few on blocks around an address, oldest first. */
+    List<String> about(long address, String worker) {
         List<String> lines = new ArrayList<>();
         long oldest = Math.max(0, next - ENTRIES);
         for (long number = next - 1; number >= oldest && lines.size() < 8; number--) {
@@ -40,7 +40,7 @@ final class OperationLog {
                 lines.add(
                         "%s, %d operations before its end: %s 0x%x, %d bytes"
                                 .formatted(
-                                        who,
+                                        worker,
                                         next - number,
                                         WHATS[details[at] & 7],
                                         blocks[at],

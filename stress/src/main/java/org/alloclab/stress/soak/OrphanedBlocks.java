@@ -1,18 +1,20 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.witness.Block;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.WitnessedHeap;
+
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * What short-lived threads do on a heap, and the blocks that they leave behind for others. Any
- * thread, but for what says otherwise.
- */
+/** The blocks that short-lived threads leave behind for others to free. Any thread. */
 final class OrphanedBlocks {
     private static final int ALLOCATED = 8;
     private static final int FREED_AT_ONCE = 2;
     private static final int FREED_FOR_OTHERS = ALLOCATED - FREED_AT_ONCE;
-    private static final int IDS = 119; // the testbed's tasks come after these
+    private static final int IDS = 119; // the harness's tasks come after these
 
     private final WitnessedHeap heap;
     private final long seed;
@@ -21,20 +23,18 @@ final class OrphanedBlocks {
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong freedForOthers = new AtomicLong();
 
-    private record Block(long address, int size, long key) {}
-
     OrphanedBlocks(WitnessedHeap heap, long seed) {
         this.heap = heap;
         this.seed = seed;
-        sizes = SizeDistribution.small(new Dice(seed), false);
+        sizes = SizeDistribution.small(new SplittableRandom(seed), false);
     }
 
     /** Allocates some blocks, frees a few of them and leaves the others behind. */
     void leave(int thread) {
-        Dice dice = new Dice(seed + thread);
+        SplittableRandom random = new SplittableRandom(seed + thread);
         for (int number = 0; number < ALLOCATED; number++) {
-            int size = sizes.draw(dice);
-            long key = WitnessedHeap.key(dice, 1 + thread % IDS);
+            int size = sizes.draw(random);
+            long key = WitnessedHeap.key(random.nextLong(), 1 + thread % IDS);
             long address = heap.allocate(size, key);
             if (number < FREED_AT_ONCE) {
                 heap.free(address, size, key);
@@ -52,20 +52,18 @@ final class OrphanedBlocks {
             if (block == null) {
                 return;
             }
-            heap.free(block.address, block.size, block.key);
+            heap.free(block.address(), block.size(), block.key());
             operations.incrementAndGet();
             freedForOthers.incrementAndGet();
         }
     }
 
-    /** All that was left behind; while all rest. */
-    BlockList holding() {
-        BlockList holding = new BlockList();
-        left.forEach(block -> holding.add(block.address, block.size, block.key));
-        return holding;
+    /** The blocks left behind. Caller: while no other thread calls. */
+    BlockList left() {
+        return BlockList.of(left);
     }
 
-    /** Frees all that was left behind. */
+    /** Frees all that were left behind. */
     void clear() {
         while (!left.isEmpty()) {
             inherit(0);

@@ -1,5 +1,7 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.soak.TrafficProfile.Draft;
 
 import java.time.Duration;
@@ -7,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The phases of a soak: traffic that is just random, and in between each of the other kinds, with
- * each share of blocks that others free in turn.
+ * The phases of a soak: mixed traffic, alternating with each of the other profiles, with each share
+ * of blocks that other threads free in turn.
  */
 final class PhaseSchedule {
     private static final int[] SHARES = {100, 0, 10, 50};
 
-    /** Of most phases; one that is just random lasts longer, and so does a crowd. */
+    /** Of most phases; one of mixed traffic or of virtual threads lasts longer. */
     private static final Duration PHASE = Duration.ofSeconds(1);
 
     private static final int LONGER = 2;
@@ -21,21 +23,25 @@ final class PhaseSchedule {
     /** So that there are more of them than stripes. */
     private static final int VIRTUAL_PER_THREAD = 4;
 
-    private final SoakOptions demand;
+    private final SoakOptions options;
+    private final AllocatorProvider provider;
+    private final boolean concurrent;
     private final List<TrafficProfile> rotation = new ArrayList<>();
     private final int phases;
 
-    PhaseSchedule(SoakOptions demand) {
-        this.demand = demand;
+    PhaseSchedule(SoakOptions options, AllocatorProvider provider) {
+        this.options = options;
+        this.provider = provider;
+        concurrent = provider.promises(AllocatorPromise.CONCURRENT);
         int weight = 0;
-        for (TrafficProfile kind : TrafficProfile.values()) {
-            if (kind != TrafficProfile.MIXED) {
+        for (TrafficProfile profile : TrafficProfile.values()) {
+            if (profile != TrafficProfile.MIXED && (concurrent || !profile.needsThreads())) {
                 rotation.add(TrafficProfile.MIXED);
-                rotation.add(kind);
-                weight += weight(TrafficProfile.MIXED) + weight(kind);
+                rotation.add(profile);
+                weight += weight(TrafficProfile.MIXED) + weight(profile);
             }
         }
-        long rotations = demand.time().dividedBy(PHASE.multipliedBy(weight));
+        long rotations = options.time().dividedBy(PHASE.multipliedBy(weight));
         phases = (int) Math.max(1, rotations) * rotation.size();
     }
 
@@ -43,45 +49,53 @@ final class PhaseSchedule {
         return phases;
     }
 
-    WorkloadConfig shape(int phase) {
-        return kind(phase).draw(demand.seed() + phase, draft -> decide(draft, share(phase)));
+    WorkloadConfig config(int phase) {
+        return profile(phase).draw(options.seed() + phase, draft -> decide(draft, share(phase)));
     }
 
     /** How much of the time that is left a phase may take. */
     Duration time(int phase, Duration left) {
         int weights = 0;
         for (int next = phase; next < phases; next++) {
-            weights += weight(next);
+            weights += weight(profile(next));
         }
-        return left.multipliedBy(weight(phase)).dividedBy(weights);
+        return left.multipliedBy(weight(profile(phase))).dividedBy(weights);
     }
 
-    private TrafficProfile kind(int phase) {
+    private TrafficProfile profile(int phase) {
         return rotation.get(phase % rotation.size());
     }
 
-    private int weight(int phase) {
-        return weight(kind(phase));
+    private static int weight(TrafficProfile profile) {
+        return profile == TrafficProfile.MIXED || profile == TrafficProfile.VIRTUAL ? LONGER : 1;
     }
 
-    private static int weight(TrafficProfile kind) {
-        return kind == TrafficProfile.MIXED || kind == TrafficProfile.VIRTUAL ? LONGER : 1;
-    }
-
-    /** Shifted by one in each rotation, so that each kind meets each share. */
+    /** Shifted by one in each rotation, so that each profile meets each share. */
     private int share(int phase) {
         int turn = phase / 2 + phase / rotation.size();
-        return demand.share().orElse(SHARES[turn % SHARES.length]);
+        return options.share().orElse(SHARES[turn % SHARES.length]);
     }
 
     private void decide(Draft draft, int share) {
-        int threads = demand.threads();
-        int virtual = Math.min(VIRTUAL_PER_THREAD * threads, SoakOptions.MOST_THREADS);
-        boolean mixed = draft.virtual > 0 && draft.platform > 0 && !demand.virtual();
-        draft.layout = demand.layout();
+        draft.layout = options.layout();
         draft.share = share;
-        draft.virtual = demand.virtual() || draft.virtual > 0 ? virtual : 0;
-        draft.platform = draft.virtual == 0 || mixed ? threads : 0;
-        draft.witnessed = true;
+        draft.owned = true;
+        int virtual = Math.min(VIRTUAL_PER_THREAD * options.threads(), SoakOptions.MOST_THREADS);
+        boolean mixed = draft.virtual > 0 && draft.platform > 0 && !options.virtual();
+        draft.virtual = options.virtual() || draft.virtual > 0 ? virtual : 0;
+        draft.platform = draft.virtual == 0 || mixed ? options.threads() : 0;
+        if (!provider.promises(AllocatorPromise.STATISTICS)) {
+            draft.reader = false;
+        }
+        if (!provider.promises(AllocatorPromise.WRONG_FREES_FOUND)) {
+            draft.misuseEvery = 0;
+        }
+        if (!concurrent) {
+            draft.threads(1);
+            draft.life = 0;
+            draft.share = 0;
+            draft.trimmer = false;
+            draft.reader = false;
+        }
     }
 }

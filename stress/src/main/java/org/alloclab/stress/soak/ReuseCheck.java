@@ -3,14 +3,18 @@ package org.alloclab.stress.soak;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapSnapshot.PoolView;
 import org.alloclab.SizeClasses;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.Violation;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * Checks, while all rest and the heap is trimmed, that free memory is found: blocks are to come
- * from the pools at hand until these are used up. A pool of which less than a quarter is free may
- * wait for more.
+ * Checks, while no other call is in progress and the heap is trimmed, that free memory is found:
+ * blocks must come from the pools there are until these are used up. A pool of which less than a
+ * quarter is free may wait for more.
  */
 final class ReuseCheck {
     private static final int MOST = 30_000;
@@ -18,7 +22,7 @@ final class ReuseCheck {
     private ReuseCheck() {}
 
     /** Allocates all that is free in pools of a class, then all that is free in unused pools. */
-    static void check(WitnessedHeap heap, WitnessedArenas arenas, Dice dice, int id) {
+    static void check(WitnessedHeap heap, SplittableRandom random, int id) {
         List<BlockList> taken = new ArrayList<>();
         List<PoolView> pools = pools(heap);
         List<Integer> classes =
@@ -30,7 +34,7 @@ final class ReuseCheck {
         for (int sizeClass : classes) {
             long free = free(pools, sizeClass);
             if (free <= MOST) {
-                taken.add(take(heap, arenas, free, sizeClass, dice, id));
+                taken.add(take(heap, free, sizeClass, random, id));
             }
         }
         long unused = pools.stream().filter(PoolView::isUnused).count();
@@ -44,7 +48,7 @@ final class ReuseCheck {
         int largest = SizeClasses.COUNT - 1;
         long perPool = heap.allocator().layout().poolBytes() / SizeClasses.LARGEST - 1; // a header
         if (unused * perPool <= MOST) {
-            taken.add(take(heap, arenas, unused * perPool, largest, dice, id));
+            taken.add(take(heap, unused * perPool, largest, random, id));
         }
         for (BlockList holding : taken) {
             for (int index = 0; index < holding.count(); index++) {
@@ -71,19 +75,14 @@ final class ReuseCheck {
     }
 
     private static BlockList take(
-            WitnessedHeap heap,
-            WitnessedArenas arenas,
-            long blocks,
-            int sizeClass,
-            Dice dice,
-            int id) {
+            WitnessedHeap heap, long blocks, int sizeClass, SplittableRandom random, int id) {
         BlockList holding = new BlockList();
         int size = SizeClasses.blockBytes(sizeClass);
-        long before = arenas.acquired() + arenas.refused();
+        long before = requests(heap);
         for (long number = 0; number < blocks; number++) {
-            long key = WitnessedHeap.key(dice, id);
+            long key = WitnessedHeap.key(random.nextLong(), id);
             holding.add(heap.allocate(size, key), size, key);
-            if (arenas.acquired() + arenas.refused() != before) {
+            if (requests(heap) != before) {
                 throw new Violation(
                         Violation.NOWHERE,
                         "a new arena was asked for after %d blocks of %d bytes, though %d were free"
@@ -91,5 +90,9 @@ final class ReuseCheck {
             }
         }
         return holding;
+    }
+
+    private static long requests(WitnessedHeap heap) {
+        return heap.arenas().acquired() + heap.arenas().refused();
     }
 }

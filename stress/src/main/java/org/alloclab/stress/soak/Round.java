@@ -1,13 +1,19 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.soak.Harness.Stopped;
-import org.alloclab.stress.soak.Watchdog.Failure;
 import org.alloclab.stress.soak.Watchdog.Hung;
+import org.alloclab.stress.witness.HeapAccounting;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.SplittableRandom;
 
-/** One allocator, from its opening to its end, and the traffic on it. To be run once. */
+/**
+ * One heap of an allocator that makes all promises, from its opening to its end, under the traffic
+ * that a seed stands for. To be run once.
+ */
 public final class Round {
     /** How long a thread may do nothing at all. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -15,34 +21,32 @@ public final class Round {
     /** The same, where it has one call to do and the processors to itself. */
     private static final Duration PATIENCE_AT_REST = Duration.ofSeconds(5);
 
-    private final AllocatorUnderTest subject;
-    private final TrafficProfile kind;
-    private final long seed;
-    private final WorkloadConfig shape;
-    private final Duration patience;
-    private final Dice dice;
-
-    private final Tally tally = new Tally();
-    private Harness testbed;
-    private WitnessedHeap heap;
-    private WorkerGroup crew;
+    private final String name;
+    private final WorkloadConfig config;
+    private final SplittableRandom random;
+    private final Harness harness;
+    private final WitnessedHeap heap;
+    private final WorkerGroup workers;
 
     /**
-     * @param seed what the shape is drawn from
+     * Opens a heap.
+     *
+     * @param seed from which the configuration is drawn
      * @param patience how long a thread may do nothing
      */
-    public Round(AllocatorUnderTest subject, TrafficProfile kind, long seed, Duration patience) {
-        this.subject = subject;
-        this.kind = kind;
-        this.seed = seed;
-        this.shape = kind.draw(seed);
-        this.patience = patience;
-        this.dice = new Dice(~seed);
+    public Round(AllocatorProvider provider, TrafficProfile profile, long seed, Duration patience)
+            throws AllocatorUnavailableException {
+        name = name(provider, profile, seed);
+        config = profile.draw(seed);
+        random = new SplittableRandom(~seed);
+        harness = new Harness(provider, config.layout(), config.arenas(), config.owned(), patience);
+        heap = harness.heap();
+        workers = new WorkerGroup(harness, config, random);
     }
 
-    /** AllocatorUnderTest, kind and seed, by which it can be repeated. */
-    public String name() {
-        return "%s.%s:%d".formatted(subject, kind, seed);
+    /** Allocator, profile and seed, by which a round can be repeated. */
+    public static String name(AllocatorProvider provider, TrafficProfile profile, long seed) {
+        return "%s.%s:%d".formatted(provider.name(), profile, seed);
     }
 
     /**
@@ -51,95 +55,50 @@ public final class Round {
      * @param time for the traffic
      */
     public RoundOutcome run(Duration time) throws InterruptedException {
-        long start = System.nanoTime();
-        Failure found = null;
-        String hung = null;
-        try {
-            open();
+        harness.run(() -> {
             traffic(time);
-            testbed.close();
-        } catch (Hung e) {
-            hung = e.getMessage();
-        } catch (Violation e) {
-            found = new Failure("the round", e);
-        } catch (Stopped e) {
-            testbed.closeQuietly();
-        }
-        if (testbed != null && testbed.failure() != null) {
-            found = testbed.failure();
-        }
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        return outcome(found, hung, millis);
-    }
-
-    private void open() {
-        testbed = new Harness(subject, shape.layout(), shape.arenas(), shape.witnessed(), patience);
-        heap = testbed.heap();
-        crew = new WorkerGroup(heap, shape, dice);
+            harness.close();
+        });
+        Tally tally = new Tally();
+        workers.tell(tally);
+        harness.tell(tally);
+        return harness.outcome(
+                name, name, config, workers.all(), tally.operations(), tally.byName());
     }
 
     private void traffic(Duration time) throws InterruptedException, Hung, Stopped {
-        int episodes = dice.between(1, 3);
+        int episodes = random.nextInt(1, 4);
         for (int episode = 0; episode < episodes; episode++) {
             misuse();
-            testbed.work(crew, time.dividedBy(episodes));
-            testbed.count(crew);
-            if (dice.percent(60)) {
-                testbed.atRest("seeker", this::seek);
+            harness.work(workers.size(), workers::start, time.dividedBy(episodes));
+            harness.count(workers.holdings());
+            if (Chance.percent(random, 60)) {
+                harness.atRest("reuse", this::checkReuse);
             }
         }
-        testbed.empty(crew);
+        harness.empty(workers);
     }
 
-    private void seek(int id) {
+    private void checkReuse(int id) {
         heap.allocator().trim();
-        HeapAccounting.check(heap, crew.holdings(), testbed.arenas());
-        ReuseCheck.check(heap, testbed.arenas(), dice, id);
+        HeapAccounting.check(heap, workers.holdings());
+        ReuseCheck.check(heap, random, id);
         heap.allocator().trim();
-        HeapAccounting.check(heap, crew.holdings(), testbed.arenas());
+        HeapAccounting.check(heap, workers.holdings());
     }
 
     private void misuse() throws InterruptedException, Hung, Stopped {
         long[] freed = new long[1];
-        testbed.atRest(
-                "misuser",
+        harness.atRest(
+                "misuse",
                 PATIENCE_AT_REST,
-                id -> freed[0] = MisuseProbe.freeTwice(heap, dice, id));
-        testbed.atRest(
-                "second misuser",
+                id -> freed[0] = MisuseProbe.freeTwice(heap, random, id));
+        harness.atRest(
+                "misuse by another thread",
                 PATIENCE_AT_REST,
-                id -> {
+                _ -> {
                     MisuseProbe.refuseAll(heap.allocator(), freed[0]);
                     MisuseProbe.useForeign(heap.allocator());
                 });
-    }
-
-    private RoundOutcome outcome(Failure found, String hung, long millis) {
-        if (crew != null) {
-            crew.tell(tally);
-            testbed.tell(tally);
-        }
-        String summary = null;
-        String evidence = null;
-        if (found != null) {
-            summary = found.violation().getMessage();
-            evidence = Evidence.of(name(), shape, found, workers());
-        } else if (hung != null) {
-            summary = hung;
-            evidence = Evidence.ofHang(name(), shape, workers());
-        }
-        return new RoundOutcome(
-                name(),
-                shape.toString(),
-                tally.operations(),
-                tally.byName(),
-                millis,
-                summary,
-                evidence,
-                hung != null);
-    }
-
-    private List<Worker> workers() {
-        return crew == null ? List.of() : crew.workers();
     }
 }

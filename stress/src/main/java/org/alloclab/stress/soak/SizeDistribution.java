@@ -3,11 +3,12 @@ package org.alloclab.stress.soak;
 import org.alloclab.SizeClasses;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
- * How large blocks are.
+ * The sizes of blocks.
  *
- * @param table sizes, each as often as it is wanted; a power of two of them
+ * @param table sizes, each as often as it is wanted
  * @param pinned whether all blocks of a burst have one size
  */
 record SizeDistribution(int[] table, boolean pinned) {
@@ -18,27 +19,29 @@ record SizeDistribution(int[] table, boolean pinned) {
         return new SizeDistribution(new int[] {size}, true);
     }
 
-    /** SizeDistribution of a few classes. */
-    static SizeDistribution few(Dice dice, boolean pinned) {
-        int[] sizes = new int[dice.anyOf(2, 4)];
-        Arrays.setAll(sizes, any -> dice.between(1, SizeClasses.LARGEST));
+    /** Sizes of a few classes. */
+    static SizeDistribution few(SplittableRandom random, boolean pinned) {
+        int[] sizes = new int[Chance.anyOf(random, 2, 4)];
+        Arrays.setAll(sizes, _ -> random.nextInt(1, SizeClasses.LARGEST + 1));
         return new SizeDistribution(sizes, pinned);
     }
 
     /** All sizes that pools serve, weighted to small ones. */
-    static SizeDistribution small(Dice dice, boolean pinned) {
+    static SizeDistribution small(SplittableRandom random, boolean pinned) {
         int[] sizes = new int[LENGTH];
-        Arrays.setAll(sizes, any -> dice.between(1, dice.anyOf(32, 64, 64, 128, 512)));
+        Arrays.setAll(
+                sizes, _ -> random.nextInt(1, 1 + Chance.anyOf(random, 32, 64, 64, 128, 512)));
         return new SizeDistribution(sizes, pinned);
     }
 
-    /** SizeDistribution around the boundaries of pools, and raw ones. */
-    static SizeDistribution edges(Dice dice) {
+    /** Sizes around the boundaries of size classes, and raw ones. */
+    static SizeDistribution edges(SplittableRandom random) {
         int[] sizes = new int[LENGTH];
         Arrays.setAll(
                 sizes,
-                any ->
-                        dice.anyOf(
+                _ ->
+                        Chance.anyOf(
+                                random,
                                 0,
                                 1,
                                 16,
@@ -49,12 +52,12 @@ record SizeDistribution(int[] table, boolean pinned) {
                                 512,
                                 513,
                                 528,
-                                dice.between(514, 5000)));
+                                random.nextInt(514, 5001)));
         return new SizeDistribution(sizes, false);
     }
 
-    int draw(Dice dice) {
-        return table[dice.below(table.length)];
+    int draw(SplittableRandom random) {
+        return table[random.nextInt(table.length)];
     }
 
     @Override

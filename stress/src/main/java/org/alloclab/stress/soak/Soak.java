@@ -1,150 +1,147 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.gil.GilProvider;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.stress.soak.Harness.Part;
 import org.alloclab.stress.soak.Harness.Stopped;
 import org.alloclab.stress.soak.Tally.Path;
-import org.alloclab.stress.soak.Watchdog.Failure;
 import org.alloclab.stress.soak.Watchdog.Hung;
 
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * One heap for long, under one kind of traffic after the other. A phase ends when all rest and all
- * is counted; what its crew holds then is left to the next one. To be run once.
+ * One heap for long, under one traffic profile after the other. At the end of a phase all workers
+ * stop and everything is counted; the blocks they hold are left to the workers of the next phase.
+ * To be run once.
  */
 public final class Soak {
-    private final AllocatorUnderTest subject;
-    private final SoakOptions demand;
-    private final PhaseSchedule mixture;
-    private final Dice dice;
+    private final AllocatorProvider provider;
+    private final SoakOptions options;
+    private final PhaseSchedule schedule;
+    private final SplittableRandom random;
 
-    private Harness testbed;
-    private WorkloadConfig shape;
-    private WorkerGroup crew;
+    private Harness harness;
+    private WorkloadConfig config;
+    private WorkerGroup workers;
 
-    /**
-     * @param subject what is tested
-     * @param demand how
-     */
-    public Soak(AllocatorUnderTest subject, SoakOptions demand) {
-        this.subject = subject;
-        this.demand = demand;
-        mixture = new PhaseSchedule(demand);
-        dice = new Dice(~demand.seed());
-        shape = mixture.shape(0);
+    /** Plans a soak; opens nothing yet. */
+    public Soak(AllocatorProvider provider, SoakOptions options) {
+        this.provider = provider;
+        this.options = options;
+        schedule = new PhaseSchedule(options, provider);
+        random = new SplittableRandom(~options.seed());
+        config = schedule.config(0);
     }
 
     /** How many outcomes there will be if nothing is found: one for each phase, and the end's. */
     public int phases() {
-        return mixture.phases() + 1;
+        return schedule.phases() + 1;
     }
 
     /**
-     * The paths that the traffic itself must take, by the names in its outcomes.
-     *
-     * @param locked whether there is a lock that callers can hold
+     * The paths that the traffic itself must take, by the names in its outcomes. Where blocks lie
+     * is known of allocators that take our arenas alone.
      */
-    public static List<String> paths(SoakOptions demand, boolean locked) {
+    public static List<String> paths(SoakOptions options, AllocatorProvider provider) {
         Set<Path> paths = EnumSet.allOf(Path.class);
         paths.remove(Path.READ); // by chance only
-        if (!demand.hasOthers()) {
+        if (!options.hasOthers() || !provider.promises(AllocatorPromise.CONCURRENT)) {
             paths.removeAll(EnumSet.of(Path.SENT, Path.FREED_FOR_ANOTHER));
         }
-        if (!locked) {
+        if (!(provider instanceof GilProvider)) {
             paths.remove(Path.LOCK_HELD);
+        }
+        if (!provider.promises(AllocatorPromise.WRONG_FREES_FOUND)) {
+            paths.remove(Path.MISUSE_REFUSED);
+        }
+        if (!provider.promises(AllocatorPromise.ARENA_SOURCE)) {
+            paths.removeAll(Path.OF_POOLS);
         }
         return paths.stream().map(Path::toString).toList();
     }
 
     /** A name for a phase, from 0. */
     public String name(int phase) {
-        if (phase == mixture.phases()) {
+        if (phase == schedule.phases()) {
             return "the end";
         }
-        WorkloadConfig coming = mixture.shape(phase);
-        return "%s, %d %% freed by others".formatted(coming.kind(), coming.flow().share());
+        WorkloadConfig coming = schedule.config(phase);
+        return "%s, %d %% freed by others".formatted(coming.profile(), coming.flow().share());
     }
 
     /**
      * Runs it.
      *
-     * @param listener is told what came of each phase, as it ends; none follows on one in which
-     *     something was found
+     * @param listener is told the outcome of each phase, as it ends; the last one is the one in
+     *     which something was found
+     * @throws AllocatorUnavailableException if the allocator cannot be opened
      */
-    public void run(Consumer<RoundOutcome> listener) throws InterruptedException {
-        long deadline = System.nanoTime() + demand.time().toNanos();
-        testbed = new Harness(subject, demand.layout(), shape.arenas(), true, demand.patience());
-        for (int phase = 0; phase < mixture.phases(); phase++) {
-            shape = mixture.shape(phase);
+    public void run(Consumer<RoundOutcome> listener)
+            throws InterruptedException, AllocatorUnavailableException {
+        long deadline = System.nanoTime() + options.time().toNanos();
+        harness =
+                new Harness(provider, options.layout(), config.arenas(), true, options.patience());
+        for (int phase = 0; phase < schedule.phases(); phase++) {
+            config = schedule.config(phase);
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            Duration time = mixture.time(phase, left);
-            if (!hear(phase, () -> work(time), listener)) {
+            Duration time = schedule.time(phase, left);
+            if (!isSound(phase, () -> work(time), listener)) {
                 return;
             }
         }
-        hear(mixture.phases(), this::end, listener);
+        isSound(schedule.phases(), this::end, listener);
     }
 
     private void work(Duration time) throws InterruptedException, Hung, Stopped {
         relieve();
-        if (shape.kind() != TrafficProfile.MIXED) {
-            testbed.empty(crew); // their paths are rare where much is at hand
+        if (config.profile() != TrafficProfile.MIXED) {
+            harness.empty(workers); // its paths are rare on a heap with many free blocks
         }
-        testbed.arenas().become(shape.arenas());
-        testbed.work(crew, time);
-        testbed.count(crew);
+        harness.become(config.arenas());
+        harness.work(workers.size(), workers::start, time);
+        harness.count(workers.holdings());
     }
 
     private void relieve() {
-        WorkerGroup next = new WorkerGroup(testbed.heap(), shape, dice);
-        if (crew != null) {
-            next.inherit(crew);
+        WorkerGroup next = new WorkerGroup(harness, config, random);
+        if (workers != null) {
+            next.inherit(workers);
         }
-        crew = next;
+        workers = next;
     }
 
     private void end() throws InterruptedException, Hung, Stopped {
         relieve();
-        testbed.empty(crew);
-        testbed.close();
+        harness.empty(workers);
+        harness.close();
     }
 
-    /** Whether nothing was found. */
-    private boolean hear(int phase, Part part, Consumer<RoundOutcome> listener)
+    private boolean isSound(int phase, Part part, Consumer<RoundOutcome> listener)
             throws InterruptedException {
-        long start = System.nanoTime();
-        String hung = testbed.run(part);
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        RoundOutcome outcome = outcome(phase, hung, millis);
+        harness.run(part);
+        Tally tally = new Tally();
+        workers.tell(tally);
+        if (phase == schedule.phases()) {
+            harness.tell(tally);
+        }
+        String run =
+                "soak of %s, phase %d, seed %d".formatted(provider.name(), phase, options.seed());
+        RoundOutcome outcome =
+                harness.outcome(
+                        name(phase),
+                        run,
+                        config,
+                        workers.all(),
+                        tally.operations(),
+                        tally.byName());
         listener.accept(outcome);
         return !outcome.isViolation();
-    }
-
-    private RoundOutcome outcome(int phase, String hung, long millis) {
-        Tally tally = new Tally();
-        crew.tell(tally);
-        if (phase == mixture.phases()) {
-            testbed.tell(tally);
-        }
-        String round = "soak of %s, phase %d, seed %d".formatted(subject, phase, demand.seed());
-        Failure found = testbed.failure();
-        String summary = found != null ? found.violation().getMessage() : hung;
-        String evidence =
-                found != null
-                        ? Evidence.of(round, shape, found, crew.workers())
-                        : hung != null ? Evidence.ofHang(round, shape, crew.workers()) : null;
-        return new RoundOutcome(
-                name(phase),
-                shape.toString(),
-                tally.operations(),
-                tally.byName(),
-                millis,
-                summary,
-                evidence,
-                found == null && hung != null);
     }
 }

@@ -1,6 +1,7 @@
 package org.alloclab.stress.soak;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.coverage.Counts;
 import org.alloclab.stress.coverage.RarePath;
 import org.alloclab.stress.coverage.RarePath.Need;
@@ -33,15 +34,14 @@ public final class SoakDetector implements Detector {
     private List<RarePath> rare;
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws InterruptedException {
+    public void run(Order order, DetectorOutput findings) throws Exception {
         System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
         Model model = order.models().iterator().next();
         SoakOptions demand = demand(order);
         rare = RarePath.required(model.packageName(), offered(demand));
-        AllocatorUnderTest subject =
-                model == Model.GIL ? AllocatorUnderTest.GIL : AllocatorUnderTest.LOCKFREE;
-        Soak soak = new Soak(subject, demand);
-        findings.planned(soak.phases(), Map.of("required", required(model, demand)));
+        AllocatorProvider provider = model.provider();
+        Soak soak = new Soak(provider, demand);
+        findings.planned(soak.phases(), Map.of("required", required(provider, demand)));
         findings.started(soak.name(0));
         int[] phase = {0};
         soak.run(outcome -> {
@@ -81,8 +81,8 @@ public final class SoakDetector implements Detector {
         return offered;
     }
 
-    private List<String> required(Model model, SoakOptions demand) {
-        List<String> names = new ArrayList<>(Soak.paths(demand, model == Model.GIL));
+    private List<String> required(AllocatorProvider provider, SoakOptions demand) {
+        List<String> names = new ArrayList<>(Soak.paths(demand, provider));
         rare.forEach(path -> names.add(path.toString()));
         return names;
     }
@@ -96,6 +96,7 @@ public final class SoakDetector implements Detector {
         more.put("operations", outcome.operations());
         more.put("hung", outcome.hung());
         more.put("reached", reached);
+        more.put("leftOut", outcome.leftOut());
         if (outcome.isViolation()) {
             findings.found(outcome.name(), outcome.summary(), outcome.evidence(), more);
         } else {

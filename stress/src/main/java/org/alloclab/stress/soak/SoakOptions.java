@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * What a soak is to be like.
+ * The options of a soak.
  *
  * @param layout of the heap
  * @param threads of the platform at work at once, from 1 to {@link #MOST_THREADS}; there are more
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param share chance in percent that a block is handed to another thread; empty for each in turn
  * @param virtual whether all threads are virtual; otherwise they are in some phases
  * @param time for all phases together
- * @param seed what they are drawn from
+ * @param seed from which the phases are drawn
  * @param patience how long a thread may do nothing
  */
 public record SoakOptions(
@@ -25,9 +25,7 @@ public record SoakOptions(
         Duration time,
         long seed,
         Duration patience) {
-    /**
-     * Each is an owner in the table, of which there are 127; so are those of them that are virtual.
-     */
+    /** Each worker is an owner in the table, which tells 127 apart. */
     public static final int MOST_THREADS = 50;
 
     /** Checks the figures. */
@@ -41,7 +39,7 @@ public record SoakOptions(
         }
     }
 
-    /** Whether blocks are freed by others than who allocated them. */
+    /** Whether blocks are freed by other threads than allocated them. */
     public boolean hasOthers() {
         return threads > 1 && share.orElse(1) > 0;
     }

@@ -1,11 +1,13 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.witness.BlockList;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Blocks on their way from one thread to another. It orders what must be ordered and no more: what
- * the sender did before is seen by who receives.
+ * Blocks on their way from one thread to another. What the sender did before happens-before what
+ * the receiver does after; nothing else is ordered.
  *
  * <p>One sender and one receiver; wait-free.
  */
@@ -40,7 +42,7 @@ final class SpscQueue {
         return true;
     }
 
-    /** Moves a block to who receives; whether there was one. */
+    /** Moves a block to the receiver's list; whether there was one. */
     boolean receive(BlockList to) {
         long received = words[RECEIVED];
         if ((long) WORDS.getAcquire(words, SENT) == received) {

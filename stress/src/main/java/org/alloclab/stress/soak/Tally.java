@@ -1,12 +1,14 @@
 package org.alloclab.stress.soak;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How often things were done. For one thread at a time. */
 final class Tally {
-    /** A thing that a round can come to. */
+    /** A path that traffic can take. */
     enum Path {
         ALLOCATED,
         ZEROED,
@@ -25,6 +27,17 @@ final class Tally {
         ARENAS_GIVEN_BACK,
         ARENAS_AGAIN,
         ARENAS_REFUSED;
+
+        /** Paths that follow from where blocks lie. */
+        static final Set<Path> OF_POOLS =
+                EnumSet.of(
+                        RESIZED_IN_PLACE,
+                        MOVED,
+                        RAW,
+                        ARENAS,
+                        ARENAS_GIVEN_BACK,
+                        ARENAS_AGAIN,
+                        ARENAS_REFUSED);
 
         /** The name in results. */
         @Override

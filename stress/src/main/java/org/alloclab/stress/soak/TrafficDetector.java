@@ -1,5 +1,6 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
 import org.alloclab.stress.detector.Model;
@@ -12,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Random traffic. An item is a round, {@code lockfree.brim:17}: its kind is chosen by {@code
- * tests}, its seed is the order's and counts up, so that {@code tests=lockfree.brim seed=17}
- * repeats it. How many rounds there are follows from the time.
+ * Random traffic. An item is a round, {@code lockfree.full-pools:17}: allocator and profile are
+ * chosen by {@code tests}, its seed is the order's and counts up, so that {@code
+ * tests=lockfree.full-pools seed=17} repeats it. How many rounds there are follows from the time.
  */
 public final class TrafficDetector implements Detector {
     private static final Duration ROUND = Duration.ofMillis(300);
     private static final Duration LEAST = Duration.ofMillis(30);
 
-    private record Choice(AllocatorUnderTest subject, TrafficProfile kind) {}
+    private record Choice(AllocatorProvider provider, TrafficProfile profile) {}
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws InterruptedException {
+    public void run(Order order, DetectorOutput findings) throws Exception {
         List<Choice> choices = choices(order);
         if (choices.isEmpty()) {
             findings.planned(0);
@@ -34,9 +35,9 @@ public final class TrafficDetector implements Detector {
         findings.planned(rounds);
         for (int number = 0; number < rounds; number++) {
             Choice choice = choices.get(number % choices.size());
-            Round round =
-                    new Round(choice.subject, choice.kind, order.seed() + number, Round.PATIENCE);
-            findings.started(round.name());
+            long seed = order.seed() + number;
+            findings.started(Round.name(choice.provider, choice.profile, seed));
+            Round round = new Round(choice.provider, choice.profile, seed, Round.PATIENCE);
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration share = left.dividedBy(rounds - number).multipliedBy(4).dividedBy(5);
             RoundOutcome outcome = round.run(share.compareTo(LEAST) < 0 ? LEAST : share);
@@ -49,12 +50,10 @@ public final class TrafficDetector implements Detector {
 
     private static List<Choice> choices(Order order) {
         List<Choice> choices = new ArrayList<>();
-        for (TrafficProfile kind : TrafficProfile.values()) {
+        for (TrafficProfile profile : TrafficProfile.values()) {
             for (Model model : order.models()) {
-                AllocatorUnderTest subject =
-                        model == Model.GIL ? AllocatorUnderTest.GIL : AllocatorUnderTest.LOCKFREE;
-                if (order.tests().matcher(subject + "." + kind).find()) {
-                    choices.add(new Choice(subject, kind));
+                if (order.tests().matcher(model + "." + profile).find()) {
+                    choices.add(new Choice(model.provider(), profile));
                 }
             }
         }

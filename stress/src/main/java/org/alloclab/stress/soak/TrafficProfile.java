@@ -1,180 +1,189 @@
 package org.alloclab.stress.soak;
 
+import static org.alloclab.stress.soak.Chance.anyOf;
+import static org.alloclab.stress.soak.Chance.percent;
+
 import org.alloclab.HeapLayout;
-import org.alloclab.stress.soak.WitnessedArenas.Temper;
-import org.alloclab.stress.soak.WorkloadConfig.Crew;
 import org.alloclab.stress.soak.WorkloadConfig.Flow;
+import org.alloclab.stress.soak.WorkloadConfig.ThreadConfig;
+import org.alloclab.stress.witness.WitnessedArenas.Temper;
 
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** What the traffic of a round is after: paths that are rare in traffic that is just random. */
+/** Kinds of traffic; each leads to paths that are rare in mixed traffic. */
 public enum TrafficProfile {
-    /** Pools of 8 blocks, handed over as they come: full, drained, detached, published. */
-    BRIM {
+    /** Pools of 8 blocks that another thread frees: full, drained, detached, published. */
+    FULL_POOLS {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.sizes = SizeDistribution.only(dice.anyOf(512, 512, 500, 256));
-            draft.seats(dice.anyOf(2, 2, 3));
-            draft.share = dice.anyOf(100, 100, 50);
-            draft.burst = dice.anyOf(8, 12, 40, 200);
-            draft.ring = dice.anyOf(4, 16, 64);
-            draft.keep = dice.anyOf(0, 0, 30);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.sizes = SizeDistribution.only(anyOf(random, 512, 512, 500, 256));
+            draft.threads(anyOf(random, 2, 2, 3));
+            draft.share = anyOf(random, 100, 100, 50);
+            draft.burst = anyOf(random, 8, 12, 40, 200);
+            draft.queue = anyOf(random, 4, 16, 64);
+            draft.keep = anyOf(random, 0, 0, 30);
             draft.resize = 0;
         }
     },
 
     /** A live set of about one pool: pools are claimed and retired, arenas come and go. */
-    LONE {
+    SINGLE_POOL {
         @Override
-        void shape(Draft draft, Dice dice) {
+        void adapt(Draft draft, SplittableRandom random) {
             draft.sizes =
-                    dice.percent(50)
+                    percent(random, 50)
                             ? SizeDistribution.only(512)
                             : new SizeDistribution(new int[] {512, 480, 400, 350}, true);
-            draft.layout = dice.percent(80) ? HeapLayout.CLASSIC38 : draft.layout;
-            draft.seats(2);
+            draft.layout = percent(random, 80) ? HeapLayout.CLASSIC38 : draft.layout;
+            draft.threads(2);
             draft.share = 100;
-            draft.burst = dice.anyOf(8, 8, 9, 16);
-            draft.ring = dice.anyOf(1, 2, 8);
+            draft.burst = anyOf(random, 8, 8, 9, 16);
+            draft.queue = anyOf(random, 1, 2, 8);
             draft.keep = 0;
             draft.resize = 0;
-            draft.recycled = dice.percent(70);
+            draft.recycled = percent(random, 70);
         }
     },
 
-    /** A live set that fills arenas and leaves them, to the last block. */
-    SWING {
+    /** A live set that grows to many arenas and shrinks to nothing. */
+    SAWTOOTH {
         @Override
-        void shape(Draft draft, Dice dice) {
+        void adapt(Draft draft, SplittableRandom random) {
             draft.sizes =
-                    dice.percent(50)
+                    percent(random, 50)
                             ? SizeDistribution.only(512)
-                            : SizeDistribution.few(dice, true);
-            draft.seats(dice.between(2, 4));
-            draft.burst = dice.anyOf(600, 1500, 4000);
-            draft.ring = 256;
+                            : SizeDistribution.few(random, true);
+            draft.threads(random.nextInt(2, 5));
+            draft.burst = anyOf(random, 600, 1500, 4000);
+            draft.queue = 256;
         }
     },
 
-    /** A class after the other: pools of one are needed for the next. */
-    CLASSES {
+    /** One size class after the other: pools of one are needed for the next. */
+    CLASS_CHANGES {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.sizes = SizeDistribution.small(dice, true);
-            draft.seats(dice.between(2, 3));
-            draft.share = dice.anyOf(50, 100);
-            draft.burst = dice.anyOf(4, 30, 300);
-            draft.trimEvery = dice.anyOf(0, 300);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.sizes = SizeDistribution.small(random, true);
+            draft.threads(random.nextInt(2, 4));
+            draft.share = anyOf(random, 50, 100);
+            draft.burst = anyOf(random, 4, 30, 300);
+            draft.trimEvery = anyOf(random, 0, 300);
         }
     },
 
-    /** Threads that die with blocks and pools of theirs outstanding. */
-    REBORN {
+    /** Short-lived threads that end with blocks and pools of theirs in use. */
+    THREAD_CHURN {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.seats(dice.anyOf(2, 4, 8));
-            draft.life = dice.anyOf(30, 200, 1000);
-            draft.burst = dice.anyOf(10, 100);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.threads(anyOf(random, 2, 4, 8));
+            draft.life = anyOf(random, 30, 200, 1000);
+            draft.burst = anyOf(random, 10, 100);
         }
     },
 
     /** Virtual threads, which share stripes. */
     VIRTUAL {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.platform = dice.anyOf(0, 0, 1);
-            draft.virtual = dice.anyOf(4, 16, 40);
-            draft.yieldEvery = dice.anyOf(1, 20);
-            draft.ring = 16;
-            draft.life = dice.anyOf(0, 0, 100);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.platform = anyOf(random, 0, 0, 1);
+            draft.virtual = anyOf(random, 4, 16, 40);
+            draft.yieldEvery = anyOf(random, 1, 20);
+            draft.queue = 16;
+            draft.life = anyOf(random, 0, 0, 100);
         }
     },
 
-    /** All trim all the time: caches are given up in the midst of remote frees. */
+    /** Frequent trims by all threads: caches are given up in the midst of remote frees. */
     TRIMMED {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.seats(dice.between(2, 3));
-            draft.share = dice.anyOf(50, 100);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.threads(random.nextInt(2, 4));
+            draft.share = anyOf(random, 50, 100);
             draft.sizes =
-                    dice.percent(50)
+                    percent(random, 50)
                             ? SizeDistribution.only(512)
-                            : SizeDistribution.few(dice, true);
-            draft.burst = dice.anyOf(8, 30, 100);
-            draft.trimEvery = dice.anyOf(10, 40, 200);
+                            : SizeDistribution.few(random, true);
+            draft.burst = anyOf(random, 8, 30, 100);
+            draft.trimEvery = anyOf(random, 10, 40, 200);
             draft.recycled = true;
         }
     },
 
-    /** Bursts that overflow magazines, freed by who allocated. */
+    /** Bursts that overflow magazines, freed by the thread that allocated. */
     BURSTS {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.share = dice.anyOf(0, 10);
-            draft.sizes = SizeDistribution.few(dice, true);
-            draft.burst = dice.anyOf(150, 400, 1000);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.share = anyOf(random, 0, 10);
+            draft.sizes = SizeDistribution.few(random, true);
+            draft.burst = anyOf(random, 150, 400, 1000);
         }
     },
 
-    /** SizeDistribution that pools do not serve, and moves between those that they do and these. */
-    EDGES {
+    /** Sizes that pools do not serve, and moves between those that they do and these. */
+    SIZE_EDGES {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.sizes = SizeDistribution.edges(dice);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.sizes = SizeDistribution.edges(random);
             draft.resize = 20;
         }
     },
 
-    /** Arenas that are not to be had. */
-    REFUSED {
+    /** Arenas that are refused. */
+    REFUSED_ARENAS {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.refusedOneIn = dice.anyOf(2, 3, 10);
-            draft.most = dice.anyOf(1, 2, 3);
-            draft.burst = dice.anyOf(300, 1000, 3000);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.refusedOneIn = anyOf(random, 2, 3, 10);
+            draft.most = anyOf(random, 1, 2, 3);
+            draft.burst = anyOf(random, 300, 1000, 3000);
             draft.poisoned = true;
         }
     },
 
     /** The global lock held for long, and left by exceptions. Without such a lock: misuse. */
-    HELD {
+    HELD_LOCK {
         @Override
-        void shape(Draft draft, Dice dice) {
-            draft.lockEvery = dice.anyOf(5, 50);
-            draft.misuseEvery = dice.anyOf(20, 200);
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.lockEvery = anyOf(random, 5, 50);
+            draft.misuseEvery = anyOf(random, 20, 200);
         }
     },
 
-    /** Whatever the dice say. */
+    /** All at random. */
     MIXED {
         @Override
-        void shape(Draft draft, Dice dice) {}
+        void adapt(Draft draft, SplittableRandom random) {}
     };
 
-    /** Changes what matters here in a shape drawn at random. */
-    abstract void shape(Draft draft, Dice dice);
+    /** Changes what matters here in a configuration drawn at random. */
+    abstract void adapt(Draft draft, SplittableRandom random);
 
-    /** The shape of this kind that a seed stands for. */
+    /** The configuration of this profile that a seed stands for. */
     WorkloadConfig draw(long seed) {
         return draw(seed, draft -> {});
     }
 
-    /** The same, with what somebody has decided himself. */
+    /** The same, with what the caller decides. */
     WorkloadConfig draw(long seed, Consumer<Draft> decided) {
-        Dice dice = new Dice(seed);
-        Draft draft = new Draft(dice);
-        shape(draft, dice);
+        SplittableRandom random = new SplittableRandom(seed);
+        Draft draft = new Draft(random);
+        adapt(draft, random);
         decided.accept(draft);
-        return draft.shape(this);
+        return draft.config(this);
+    }
+
+    /** Whether the profile is about threads, and means nothing on one alone. */
+    boolean needsThreads() {
+        return this == VIRTUAL || this == THREAD_CHURN;
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A shape in the making: at first all at random. */
+    /** A configuration in the making: at first all at random. */
     static final class Draft {
         HeapLayout layout;
         SizeDistribution sizes;
@@ -184,7 +193,7 @@ public enum TrafficProfile {
         int share;
         int keep;
         int burst;
-        int ring;
+        int queue;
         int resize;
         int trimEvery;
         int misuseEvery;
@@ -194,65 +203,65 @@ public enum TrafficProfile {
         boolean poisoned;
         int refusedOneIn;
         int most = Integer.MAX_VALUE;
-        boolean witnessed;
-        private final boolean outlived;
-        private final boolean trimmer;
-        private final boolean reader;
+        boolean owned;
+        boolean outlived;
+        boolean trimmer;
+        boolean reader;
 
-        Draft(Dice dice) {
-            layout = HeapLayout.values()[dice.below(HeapLayout.values().length)];
-            boolean pinned = dice.percent(40);
+        Draft(SplittableRandom random) {
+            layout = HeapLayout.values()[random.nextInt(HeapLayout.values().length)];
+            boolean pinned = percent(random, 40);
             sizes =
-                    switch (dice.below(4)) {
-                        case 0 -> SizeDistribution.only(dice.between(1, 512));
-                        case 1 -> SizeDistribution.few(dice, pinned);
-                        default -> SizeDistribution.small(dice, pinned);
+                    switch (random.nextInt(4)) {
+                        case 0 -> SizeDistribution.only(random.nextInt(1, 513));
+                        case 1 -> SizeDistribution.few(random, pinned);
+                        default -> SizeDistribution.small(random, pinned);
                     };
-            platform = dice.anyOf(2, 2, 2, 3, 4, 8);
-            virtual = dice.percent(10) ? dice.anyOf(1, 4, 16) : 0;
-            life = dice.percent(15) ? dice.anyOf(100, 1000) : 0;
-            share = dice.anyOf(0, 10, 50, 100);
-            keep = dice.anyOf(0, 50, 90);
-            burst = dice.anyOf(3, 10, 60, 300, 2000);
-            ring = dice.anyOf(1, 8, 64);
-            resize = dice.anyOf(0, 2, 10);
-            trimEvery = dice.percent(15) ? dice.anyOf(50, 1000) : 0;
-            misuseEvery = dice.percent(30) ? 3000 : 0;
-            lockEvery = dice.percent(30) ? 200 : 0;
-            yieldEvery = dice.anyOf(0, 0, 100);
-            recycled = dice.percent(50);
-            poisoned = dice.percent(30);
-            outlived = dice.percent(50);
-            trimmer = dice.percent(20);
-            reader = dice.percent(20);
-            witnessed = dice.percent(70);
+            platform = anyOf(random, 2, 2, 2, 3, 4, 8);
+            virtual = percent(random, 10) ? anyOf(random, 1, 4, 16) : 0;
+            life = percent(random, 15) ? anyOf(random, 100, 1000) : 0;
+            share = anyOf(random, 0, 10, 50, 100);
+            keep = anyOf(random, 0, 50, 90);
+            burst = anyOf(random, 3, 10, 60, 300, 2000);
+            queue = anyOf(random, 1, 8, 64);
+            resize = anyOf(random, 0, 2, 10);
+            trimEvery = percent(random, 15) ? anyOf(random, 50, 1000) : 0;
+            misuseEvery = percent(random, 30) ? 3000 : 0;
+            lockEvery = percent(random, 30) ? 200 : 0;
+            yieldEvery = anyOf(random, 0, 0, 100);
+            recycled = percent(random, 50);
+            poisoned = percent(random, 30);
+            outlived = percent(random, 50);
+            trimmer = percent(random, 20);
+            reader = percent(random, 20);
+            owned = percent(random, 70);
         }
 
-        void seats(int threads) {
+        void threads(int threads) {
             platform = threads;
             virtual = 0;
         }
 
-        WorkloadConfig shape(TrafficProfile kind) {
+        WorkloadConfig config(TrafficProfile profile) {
             // Nothing else makes a virtual thread leave its carrier to the next one.
             int yields = virtual > 0 && yieldEvery == 0 ? 50 : yieldEvery;
             return new WorkloadConfig(
-                    kind,
+                    profile,
                     layout,
-                    new Crew(platform, virtual, life, outlived, trimmer, reader),
+                    new ThreadConfig(platform, virtual, life, outlived, trimmer, reader),
                     sizes,
                     new Flow(
                             share,
                             keep,
                             burst,
-                            ring,
+                            queue,
                             resize,
                             trimEvery,
                             misuseEvery,
                             lockEvery,
                             yields),
                     new Temper(recycled, poisoned, refusedOneIn, most),
-                    witnessed);
+                    owned);
         }
     }
 }

@@ -1,26 +1,32 @@
 package org.alloclab.stress.soak;
 
 import org.alloclab.InvalidAddressException;
+import org.alloclab.gil.GlobalInterpreterLock;
 import org.alloclab.stress.soak.OperationLog.What;
 import org.alloclab.stress.soak.Tally.Path;
 import org.alloclab.stress.soak.WorkloadConfig.Flow;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.Violation;
+import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * One place in a crew: it holds blocks and makes traffic, through one thread after the other.
+ * A worker that holds blocks and makes traffic, on one thread after the other: a burst of
+ * allocations, then one of frees; in between it receives the blocks that others sent.
  *
- * <p>A burst of allocations, then one of frees; in between it receives what others sent. All fields
- * belong to the thread that works now: it got them from the one before, which started it.
+ * <p>All fields belong to the latest thread, which was started by the one before.
  */
 final class TrafficWorker extends Worker {
     private static final int PROBES = 16;
 
     private final WitnessedHeap heap;
-    private final WorkloadConfig shape;
+    private final GlobalInterpreterLock lock; // null if there is none
+    private final WorkloadConfig config;
     private final int id;
-    private final Dice dice;
+    private final SplittableRandom random;
     private final Thread.Builder threads;
     private final SpscQueue[] out;
     private final SpscQueue[] in;
@@ -40,12 +46,12 @@ final class TrafficWorker extends Worker {
     /**
      * @param id its own, from 1 to 127
      * @param holding what it holds from the beginning
-     * @param out where it can send blocks
-     * @param in where others send blocks to it
+     * @param out queues to other workers
+     * @param in queues from other workers
      */
     TrafficWorker(
-            WitnessedHeap heap,
-            WorkloadConfig shape,
+            Harness harness,
+            WorkloadConfig config,
             int id,
             long seed,
             boolean virtual,
@@ -53,11 +59,12 @@ final class TrafficWorker extends Worker {
             SpscQueue[] out,
             SpscQueue[] in,
             Watchdog watch) {
-        super((virtual ? "virtual seat " : "seat ") + id, watch);
-        this.heap = heap;
-        this.shape = shape;
+        super((virtual ? "virtual worker " : "worker ") + id, watch);
+        heap = harness.heap();
+        lock = harness.lock();
+        this.config = config;
         this.id = id;
-        this.dice = new Dice(seed);
+        random = new SplittableRandom(seed);
         this.threads = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
         this.holding = holding;
         this.out = out;
@@ -65,7 +72,8 @@ final class TrafficWorker extends Worker {
         turn();
     }
 
-    void start() {
+    /** Starts it, or continues it, on a thread of its kind. */
+    void next() {
         start(threads);
     }
 
@@ -78,16 +86,16 @@ final class TrafficWorker extends Worker {
     }
 
     @Override
-    boolean work() {
+    boolean work() throws InterruptedException {
         tally.add(Path.THREADS);
-        if (shape.crew().outlived()) {
+        if (config.threads().outlived()) {
             joinDead();
         }
-        Flow flow = shape.flow();
+        Flow flow = config.flow();
         int life =
-                shape.crew().life() == 0
+                config.threads().life() == 0
                         ? Integer.MAX_VALUE
-                        : 1 + dice.below(2 * shape.crew().life());
+                        : 1 + random.nextInt(2 * config.threads().life());
         try {
             for (int step = 0; step < life && mayGoOn(); step++) {
                 step(flow);
@@ -98,26 +106,18 @@ final class TrafficWorker extends Worker {
         }
         if (mayGoOn()) {
             dead.add(Thread.currentThread());
-            start();
+            next();
             return false;
         }
         joinDead();
         return true;
     }
 
-    private void joinDead() {
+    private void joinDead() throws InterruptedException {
         for (Thread thread : dead) {
-            join(thread);
+            thread.join();
         }
         dead.clear();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts a seat", e);
-        }
     }
 
     private void step(Flow flow) {
@@ -132,7 +132,7 @@ final class TrafficWorker extends Worker {
         } else {
             dispose(flow);
         }
-        if (flow.resize() > 0 && dice.percent(flow.resize()) && holding.count() > 0) {
+        if (flow.resize() > 0 && Chance.percent(random, flow.resize()) && holding.count() > 0) {
             resize(choose());
         }
         sometimes(flow);
@@ -141,29 +141,29 @@ final class TrafficWorker extends Worker {
     /** From filling to emptying, or the other way round. */
     private void turn() {
         filling = !filling;
-        rest = filling ? 1 + dice.below(shape.flow().burst()) : Integer.MAX_VALUE;
-        if (!filling && dice.percent(30)) {
-            rest = 1 + dice.below(shape.flow().burst());
+        rest = filling ? 1 + random.nextInt(config.flow().burst()) : Integer.MAX_VALUE;
+        if (!filling && Chance.percent(random, 30)) {
+            rest = 1 + random.nextInt(config.flow().burst());
         }
-        order = dice.below(3);
-        size = shape.sizes().draw(dice);
+        order = random.nextInt(3);
+        size = config.sizes().draw(random);
         leaveLock();
     }
 
     private void sometimes(Flow flow) {
-        if (dice.oneIn(flow.yieldEvery())) {
+        if (Chance.oneIn(random, flow.yieldEvery())) {
             leaveLock();
             Thread.yield();
         }
-        if (dice.oneIn(flow.trimEvery())) {
+        if (Chance.oneIn(random, flow.trimEvery())) {
             heap.allocator().trim();
             tally.add(Path.TRIMMED);
         }
-        if (dice.oneIn(flow.misuseEvery())) {
+        if (Chance.oneIn(random, flow.misuseEvery())) {
             misuse();
         }
-        if (heap.lock() != null && !locked && dice.oneIn(flow.lockEvery())) {
-            heap.lock().acquire();
+        if (lock != null && !locked && Chance.oneIn(random, flow.lockEvery())) {
+            lock.acquire();
             locked = true;
             tally.add(Path.LOCK_HELD);
         }
@@ -172,30 +172,30 @@ final class TrafficWorker extends Worker {
     private void leaveLock() {
         if (locked) {
             locked = false;
-            heap.lock().release();
+            lock.release();
         }
     }
 
     private void allocate(Flow flow) {
-        int bytes = shape.sizes().pinned() ? size : shape.sizes().draw(dice);
-        long key = WitnessedHeap.key(dice, id);
+        int bytes = config.sizes().pinned() ? size : config.sizes().draw(random);
+        long key = WitnessedHeap.key(random.nextLong(), id);
         boolean zeroed = (key & 0xf00) == 0;
         long block = zeroed ? heap.allocateZeroed(bytes, key) : heap.allocate(bytes, key);
         log.add(zeroed ? What.ZEROED : What.ALLOCATED, block, bytes);
         tally.add(zeroed ? Path.ZEROED : Path.ALLOCATED);
-        if (!heap.range().contains(block)) {
+        if (heap.arenas() != null && !heap.isInArena(block)) {
             tally.add(Path.RAW);
         }
         if ((key & 0xff0000) == 0) {
             heap.checkUsableSize(block, bytes);
         }
-        if (!dice.percent(flow.share()) || !send(block, bytes, key)) {
+        if (!Chance.percent(random, flow.share()) || !send(block, bytes, key)) {
             holding.add(block, bytes, key);
         }
     }
 
     private boolean send(long block, int bytes, long key) {
-        if (out.length == 0 || !out[dice.below(out.length)].send(block, bytes, key)) {
+        if (out.length == 0 || !out[random.nextInt(out.length)].send(block, bytes, key)) {
             return false;
         }
         log.add(What.SENT, block, bytes);
@@ -209,7 +209,7 @@ final class TrafficWorker extends Worker {
         int bytes = holding.size(index);
         long key = holding.key(index);
         holding.remove(index);
-        if (!dice.percent(flow.share()) || !send(block, bytes, key)) {
+        if (!Chance.percent(random, flow.share()) || !send(block, bytes, key)) {
             free(block, bytes, key);
         }
     }
@@ -227,18 +227,18 @@ final class TrafficWorker extends Worker {
         return switch (order) {
             case 0 -> holding.count() - 1;
             case 1 -> 0;
-            default -> dice.below(holding.count());
+            default -> random.nextInt(holding.count());
         };
     }
 
     private void resize(int index) {
         long block = holding.block(index);
         int bytes = holding.size(index);
-        int wanted = shape.sizes().draw(dice);
-        if (dice.percent(50)) {
-            wanted = Math.max(0, bytes + dice.between(-20, 20));
+        int wanted = config.sizes().draw(random);
+        if (Chance.percent(random, 50)) {
+            wanted = Math.max(0, bytes + random.nextInt(-20, 21));
         }
-        long key = WitnessedHeap.key(dice, id);
+        long key = WitnessedHeap.key(random.nextLong(), id);
         log.add(What.RESIZED, block, bytes);
         long moved = heap.reallocate(block, bytes, holding.key(index), wanted, key);
         log.add(What.MOVED_TO, moved, wanted);
@@ -256,8 +256,8 @@ final class TrafficWorker extends Worker {
             long block = holding.block(at);
             int bytes = holding.size(at);
             log.add(What.RECEIVED, block, bytes);
-            if (dice.percent(flow.keep())) {
-                BlockContents.check(block, bytes, holding.key(at), "handed over");
+            if (Chance.percent(random, flow.keep())) {
+                heap.check(block, bytes, holding.key(at), "handed over");
                 at++;
             } else {
                 long key = holding.key(at);
@@ -267,12 +267,15 @@ final class TrafficWorker extends Worker {
         }
     }
 
-    /** Tries to free what is no block, whatever the others do meanwhile. */
+    /** Tries to free an address that is no block, while other threads work. */
     private void misuse() {
-        long bad = dice.percent(50) ? 16L * dice.between(1, 1000) : 1 + (dice.next() | 1L << 62);
+        long bad =
+                Chance.percent(random, 50)
+                        ? 16L * random.nextInt(1, 1001)
+                        : 1 + (random.nextLong() | 1L << 62);
         for (int index = 0; index < holding.count(); index++) {
-            if (holding.size(index) > 16 && heap.range().contains(holding.block(index))) {
-                bad = holding.block(index) + dice.anyOf(8, 16);
+            if (holding.size(index) > 16 && heap.isInArena(holding.block(index))) {
+                bad = holding.block(index) + Chance.anyOf(random, 8, 16);
                 break;
             }
         }

@@ -1,5 +1,7 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.witness.Violation;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -9,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Looks after workers until all have finished: whether they get on, and whether one has failed. */
+/** Watches workers until all have finished: for one that makes no progress, and one that fails. */
 final class Watchdog {
-    /** What was found first. */
+    /** The violation found first, and the worker that found it. */
     record Failure(String worker, Violation violation) {}
 
     private static final long LOOK_MILLIS = 50;
@@ -42,8 +44,8 @@ final class Watchdog {
     }
 
     /**
-     * Waits until the time is up and the workers have come to an end. Afterwards nobody is at work,
-     * unless it throws.
+     * Waits until the time is up and the workers have come to an end. Afterwards no thread of
+     * theirs runs, unless it throws.
      *
      * @param patience how long a worker may do nothing
      * @throws Hung if one did nothing for so long
@@ -80,7 +82,7 @@ final class Watchdog {
         }
     }
 
-    /** A worker does not get on. */
+    /** A worker makes no progress. */
     static final class Hung extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -1,9 +1,11 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.witness.Violation;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Somebody at work in a round, under the eyes of the {@link Watchdog}. */
+/** A task watched by a {@link Watchdog}, run by one thread after the other. */
 abstract class Worker {
     private final String name;
     private final Watchdog watch;
@@ -16,13 +18,19 @@ abstract class Worker {
         this.watch = watch;
     }
 
-    /** What is to be done; returns whether this is the end of it, and not just of the thread. */
-    abstract boolean work();
+    /** Does the work; returns whether the worker has finished, and not just this thread. */
+    abstract boolean work() throws InterruptedException;
 
-    /** Starts it, or goes on with it, in a new thread. */
+    /** Starts the worker on a platform thread. */
+    final Worker start() {
+        start(Thread.ofPlatform().daemon());
+        return this;
+    }
+
+    /** Starts the worker, or continues it, on a new thread. */
     final void start(Thread.Builder threads) {
         Thread next = threads.name(name).unstarted(this::run);
-        THREAD.setVolatile(this, next);
+        THREAD.setVolatile(this, next); // before it runs: the watchdog joins the latest one
         next.start();
     }
 
@@ -37,12 +45,12 @@ abstract class Worker {
         watch.finished();
     }
 
-    /** The thread that works now. */
+    /** The latest thread. */
     final Thread thread() {
-        return (Thread) THREAD.getVolatile(this);
+        return (Thread) THREAD.getVolatile(this); // volatile: see start
     }
 
-    /** Says that something was done. */
+    /** Says that something was done. A count lost between threads does no harm. */
     final void progress() {
         PROGRESS.setOpaque(this, progress + 1); // opaque: orders nothing between the threads
     }

@@ -1,125 +1,144 @@
 package org.alloclab.stress.soak;
 
 import org.alloclab.stress.soak.Tally.Path;
+import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.HeapAccounting;
+import org.alloclab.stress.witness.WitnessedHeap;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The seats of a round and the rings between them; what they hold outlives their threads. */
+/** The workers of a round or a phase and the queues between them; their blocks outlive them. */
 final class WorkerGroup {
+    private static final int PAUSE_NANOS = (int) Duration.ofMillis(2).toNanos();
+
+    private final Harness harness;
     private final WitnessedHeap heap;
-    private final WorkloadConfig shape;
-    private final Dice dice;
+    private final WorkloadConfig config;
+    private final SplittableRandom random;
     private final List<BlockList> holdings = new ArrayList<>();
     private final Tally tally = new Tally();
 
-    private SpscQueue[][] rings = {};
-    private List<TrafficWorker> seats = List.of();
+    private SpscQueue[][] queues = {};
+    private List<TrafficWorker> traffic = List.of();
     private List<Worker> workers = List.of();
 
-    WorkerGroup(WitnessedHeap heap, WorkloadConfig shape, Dice dice) {
-        this.heap = heap;
-        this.shape = shape;
-        this.dice = dice;
-        for (int seat = 0; seat < shape.crew().seats(); seat++) {
+    WorkerGroup(Harness harness, WorkloadConfig config, SplittableRandom random) {
+        this.harness = harness;
+        heap = harness.heap();
+        this.config = config;
+        this.random = random;
+        for (int worker = 0; worker < config.threads().workers(); worker++) {
             holdings.add(new BlockList());
         }
     }
 
-    /** Takes over what another crew held, which is at rest for good; each seat a part. */
+    /** Takes over the blocks of a group that has finished; each worker a part. */
     void inherit(WorkerGroup before) {
-        int seat = 0;
+        int worker = 0;
         for (BlockList old : before.holdings()) {
-            holdings.get(seat++ % holdings.size()).addAll(old);
+            holdings.get(worker++ % holdings.size()).addAll(old);
         }
     }
 
-    /** Threads and bystanders there will be. */
+    /** How many workers there will be, those in the background included. */
     int size() {
-        return shape.crew().seats()
-                + (shape.crew().trimmer() ? 1 : 0)
-                + (shape.crew().reader() ? 1 : 0);
+        return config.threads().workers()
+                + (config.threads().trimmer() ? 1 : 0)
+                + (config.threads().reader() ? 1 : 0);
     }
 
-    /** Sets all to work. */
+    /** Starts all. */
     List<Worker> start(Watchdog watch) {
-        int count = shape.crew().seats();
-        seats.forEach(seat -> tally.addAll(seat.tally()));
-        rings = new SpscQueue[count][count];
-        List<TrafficWorker> seated = new ArrayList<>();
+        int count = config.threads().workers();
+        traffic.forEach(worker -> tally.addAll(worker.tally()));
+        queues = new SpscQueue[count][count];
         int neighbours = Math.min(count - 1, 4);
         for (int from = 0; from < count; from++) {
             for (int step = 1; step <= neighbours; step++) {
-                rings[from][(from + step) % count] = new SpscQueue(shape.flow().ring());
+                queues[from][(from + step) % count] = new SpscQueue(config.flow().queue());
             }
         }
-        for (int number = 0; number < count; number++) {
-            int seat = number;
-            SpscQueue[] out = present(Stream.of(rings[seat]));
-            SpscQueue[] in = present(Stream.of(rings).map(row -> row[seat]));
-            boolean virtual = seat >= shape.crew().platform();
-            seated.add(
-                    new TrafficWorker(
-                            heap,
-                            shape,
-                            seat + 1,
-                            dice.next(),
-                            virtual,
-                            holdings.get(seat),
-                            out,
-                            in,
-                            watch));
+        traffic = IntStream.range(0, count).mapToObj(worker -> traffic(worker, watch)).toList();
+        workers = new ArrayList<>(traffic);
+        if (config.threads().trimmer()) {
+            workers.add(background("trimmer", heap.allocator()::trim, Path.TRIMMED, watch));
         }
-        seats = seated;
-        workers = new ArrayList<>(seated);
-        if (shape.crew().trimmer()) {
-            workers.add(bystander("trimmer", heap.allocator()::trim, Path.TRIMMED, watch));
-        }
-        if (shape.crew().reader()) {
-            workers.add(
-                    bystander("reader", () -> HeapAccounting.checkBounds(heap), Path.READ, watch));
+        if (config.threads().reader()) {
+            Runnable read = () -> HeapAccounting.checkBounds(heap);
+            workers.add(background("reader", read, Path.READ, watch));
         }
         for (Worker worker : workers) {
-            if (worker instanceof TrafficWorker seat) {
-                seat.start();
+            if (worker instanceof TrafficWorker one) {
+                one.next();
             } else {
-                worker.start(Thread.ofPlatform().daemon());
+                worker.start();
             }
         }
         return workers;
     }
 
-    private BackgroundTask bystander(String name, Runnable action, Path path, Watchdog watch) {
-        return new BackgroundTask(
-                name,
-                () -> {
-                    action.run();
-                    tally.add(path); // nobody else adds to it while the crew is at work
-                },
-                new Dice(dice.next()),
+    private TrafficWorker traffic(int worker, Watchdog watch) {
+        return new TrafficWorker(
+                harness,
+                config,
+                worker + 1,
+                random.nextLong(),
+                worker >= config.threads().platform(),
+                holdings.get(worker),
+                present(Stream.of(queues[worker])),
+                present(Stream.of(queues).map(row -> row[worker])),
                 watch);
     }
 
-    private static SpscQueue[] present(Stream<SpscQueue> some) {
-        return some.filter(ring -> ring != null).toArray(SpscQueue[]::new);
+    /** Does one thing again and again beside the traffic. */
+    private Worker background(String name, Runnable action, Path path, Watchdog watch) {
+        SplittableRandom pauses = random.split();
+        return new Worker(name, watch) {
+            @Override
+            boolean work() {
+                while (mayGoOn()) {
+                    action.run();
+                    done(path);
+                    progress();
+                    LockSupport.parkNanos(pauses.nextInt(PAUSE_NANOS));
+                }
+                return true;
+            }
+        };
     }
 
-    /** What everybody holds, and what is on its way; while all rest. */
+    private synchronized void done(Path path) {
+        tally.add(path);
+    }
+
+    private static SpscQueue[] present(Stream<SpscQueue> some) {
+        return some.filter(Objects::nonNull).toArray(SpscQueue[]::new);
+    }
+
+    /**
+     * The blocks held by each worker, those on their way included. Caller: when all have finished.
+     */
     List<BlockList> holdings() {
-        for (int to = 0; to < rings.length; to++) {
-            for (SpscQueue[] row : rings) {
+        for (int to = 0; to < queues.length; to++) {
+            for (SpscQueue[] row : queues) {
                 while (row[to] != null && row[to].receive(holdings.get(to))) {}
             }
         }
         return holdings;
     }
 
-    /** Frees some of what is held, as somebody who allocated none of it. */
+    /** Frees some of the blocks, by a thread that allocated none of them. */
     void free(int percent) {
         for (BlockList holding : holdings()) {
             for (int index = holding.count() - 1; index >= 0; index--) {
-                if (dice.percent(percent)) {
+                if (Chance.percent(random, percent)) {
                     heap.free(holding.block(index), holding.size(index), holding.key(index));
                     holding.remove(index);
                 }
@@ -127,14 +146,14 @@ final class WorkerGroup {
         }
     }
 
-    /** Adds what was done; while all rest. */
+    /** Adds what was done. Caller: when all have finished. */
     void tell(Tally to) {
         to.addAll(tally);
-        seats.forEach(seat -> to.addAll(seat.tally()));
+        traffic.forEach(worker -> to.addAll(worker.tally()));
     }
 
-    /** Who is at work, or was last. */
-    List<Worker> workers() {
+    /** The workers of the latest start. */
+    List<Worker> all() {
         return workers;
     }
 }

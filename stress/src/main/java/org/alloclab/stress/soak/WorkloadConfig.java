@@ -1,45 +1,46 @@
 package org.alloclab.stress.soak;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.stress.witness.WitnessedArenas.Temper;
 
 /**
- * What the traffic of a round is like.
+ * The traffic of a round or a phase.
  *
- * @param kind what it is after
+ * @param profile of which it is
  * @param layout of the heap
- * @param crew the threads
- * @param sizes how large blocks are
+ * @param threads at work
+ * @param sizes of the blocks
  * @param flow what becomes of a block
- * @param arenas what arenas are like
- * @param witnessed whether an owner table is kept
+ * @param arenas how they behave
+ * @param owned whether an owner table is kept
  */
 record WorkloadConfig(
-        TrafficProfile kind,
+        TrafficProfile profile,
         HeapLayout layout,
-        Crew crew,
+        ThreadConfig threads,
         SizeDistribution sizes,
         Flow flow,
-        WitnessedArenas.Temper arenas,
-        boolean witnessed) {
+        Temper arenas,
+        boolean owned) {
 
     /**
      * The threads.
      *
-     * @param platform seats taken by platform threads
-     * @param virtual seats taken by virtual threads
-     * @param life steps after which a thread dies and leaves its seat to a new one; 0 for no end
-     * @param outlived whether the new thread waits for the death of the old one
+     * @param platform workers on platform threads
+     * @param virtual workers on virtual threads
+     * @param life steps after which a worker continues on a new thread; 0 for never
+     * @param outlived whether the new thread waits for the end of the old one
      * @param trimmer whether another thread trims all the time
      * @param reader whether another thread reads statistics all the time
      */
-    record Crew(
+    record ThreadConfig(
             int platform,
             int virtual,
             int life,
             boolean outlived,
             boolean trimmer,
             boolean reader) {
-        int seats() {
+        int workers() {
             return platform + virtual;
         }
     }
@@ -48,9 +49,9 @@ record WorkloadConfig(
      * What becomes of a block. Chances in percent; "every" in steps, 0 for never.
      *
      * @param share chance that it is handed to another thread
-     * @param keep chance that who receives it keeps it for a while
+     * @param keep chance that the receiver keeps it for a while
      * @param burst most blocks allocated in a row, before as many are freed
-     * @param ring blocks on their way between two threads; a power of two
+     * @param queue blocks on their way between two threads; a power of two
      * @param resize chance of a reallocation, in a step
      * @param trimEvery when a thread trims
      * @param misuseEvery when a thread tries to free what is no block
@@ -61,7 +62,7 @@ record WorkloadConfig(
             int share,
             int keep,
             int burst,
-            int ring,
+            int queue,
             int resize,
             int trimEvery,
             int misuseEvery,

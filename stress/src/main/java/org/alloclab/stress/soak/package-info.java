@@ -1,15 +1,17 @@
 /**
- * Random traffic on an allocator, with a witness that knows nothing but its public interface.
+ * Random traffic on a heap under the eyes of the {@linkplain org.alloclab.stress.witness witness}.
  *
- * <p>A {@code Round} opens an allocator, lets a crew of threads allocate, hand over, resize and
- * free, stops them now and then to count, frees everything and sees whether all memory went back.
- * What a round does is its {@code WorkloadConfig}, drawn from a seed; a {@code TrafficProfile} of
- * shape leads to paths that are rare otherwise.
+ * <p>A {@code Round} opens an allocator, lets a group of workers allocate, hand over, resize and
+ * free, stops them now and then to count, frees everything and checks that all memory went back.
+ * Its {@code WorkloadConfig} is drawn from a seed; a {@code TrafficProfile} leads to paths that are
+ * rare otherwise. A {@code Soak} runs one heap through all profiles, a {@code Churn} many
+ * short-lived threads on one heap.
  *
- * <p>The witness: each block is filled with a {@code BlockContents} that is looked at whenever the
- * block changes hands; in most rounds an {@code OwnerTable} knows whose each granule is; {@code
- * WitnessedArenas} knows which arenas are out; {@code HeapAccounting} compares counts while all is
- * at rest. In the other rounds there is no table, so that its atomic instructions cannot stand in
- * for one that the allocator lacks. Nothing in here takes a lock while traffic runs.
+ * <p>Any allocator that a provider gives can be soaked. Checks that need a promise it does not make
+ * are left out, and each {@code RoundOutcome} names them.
+ *
+ * <p>In some rounds there is no owner table, so that its atomic instructions cannot stand in for
+ * one that the allocator lacks. Nothing in here takes a lock while traffic runs, except around an
+ * allocator for one thread.
  */
 package org.alloclab.stress.soak;

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.gil.GilProvider;
 import org.alloclab.lockfree.LockFreeAllocator;
+import org.alloclab.lockfree.LockFreeProvider;
 import org.alloclab.lockfree.SpinningAllocator;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.ForwardingArenaSource;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.injection.SteppedClasses;
-import org.alloclab.stress.soak.AllocatorUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every kind of fault on a workload or two, and on allocators that are not up to it. */
@@ -36,13 +42,11 @@ class SweepTest {
         public Map<String, Object> apply(String name) {
             String[] parts = name.split("\\.");
             Extent extent =
-                    subject(parts[1]).toString().contains("mutant")
-                            ? new Extent(true, SHORT)
-                            : Extent.BRIEF;
+                    provider(parts[1]) instanceof Mutant ? new Extent(true, SHORT) : Extent.BRIEF;
             Sweep sweep =
                     new Sweep(
                             FaultKind.valueOf(parts[0].toUpperCase()),
-                            subject(parts[1]),
+                            provider(parts[1]),
                             SweepWorkload.valueOf(parts[2].toUpperCase()));
             try {
                 SweepResult swept = sweep.run(extent);
@@ -59,10 +63,10 @@ class SweepTest {
         }
     }
 
-    private static AllocatorUnderTest subject(String name) {
+    private static AllocatorProvider provider(String name) {
         return switch (name) {
-            case "gil" -> AllocatorUnderTest.GIL;
-            case "lockfree" -> AllocatorUnderTest.LOCKFREE;
+            case "gil" -> new GilProvider();
+            case "lockfree" -> new LockFreeProvider();
             case "spinning" -> new Mutant(SpinningAllocator::new);
             case "leaking" ->
                     new Mutant(
@@ -75,15 +79,35 @@ class SweepTest {
         SmallObjectAllocator of(HeapLayout layout, ArenaSource source);
     }
 
-    private record Mutant(Opening opening) implements AllocatorUnderTest {
+    private record Mutant(Opening opening) implements AllocatorProvider {
         @Override
-        public SmallObjectAllocator open(HeapLayout layout, ArenaSource source) {
-            return opening.of(layout, source);
+        public String name() {
+            return "mutant";
         }
 
         @Override
-        public String toString() {
-            return "mutant";
+        public String description() {
+            return "not up to it";
+        }
+
+        @Override
+        public Set<AllocatorPromise> promises() {
+            return EnumSet.allOf(AllocatorPromise.class);
+        }
+
+        @Override
+        public List<HeapLayout> layouts() {
+            return List.of(HeapLayout.values());
+        }
+
+        @Override
+        public SmallObjectAllocator open(HeapLayout layout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SmallObjectAllocator open(HeapLayout layout, ArenaSource source) {
+            return opening.of(layout, source);
         }
     }
 
@@ -130,7 +154,7 @@ class SweepTest {
                 "freeze.lockfree.growth",
                 "freeze.lockfree.virtual"
             })
-    void nobodyNoticesAndNothingIsLost(String name) throws ReflectiveOperationException {
+    void noOtherThreadIsAffectedAndNothingIsLost(String name) throws ReflectiveOperationException {
         Map<String, Object> swept = swept(name);
         assertThat(swept.toString()).contains("broken=[]", "missed=[]", "stopping=[]", "leaks=0");
         assertThat((int) swept.get("points")).isPositive().isEqualTo(swept.get("survived"));
@@ -146,8 +170,7 @@ class SweepTest {
     }
 
     @Test
-    void aFrozenHolderOfTheLockStopsTheOthersAndNobodyElseDoes()
-            throws ReflectiveOperationException {
+    void onlyAFrozenHolderOfTheLockStopsTheOthers() throws ReflectiveOperationException {
         Map<String, Object> swept = swept("freeze.gil.dead");
         assertThat(swept.toString()).contains("broken=[]", "missed=[]", "leaks=0");
         assertThat(swept.get("stopping").toString())
@@ -171,13 +194,13 @@ class SweepTest {
     }
 
     @Test
-    void oneWhoSpinsUntilAnotherIsDoneIsFoundOut() throws ReflectiveOperationException {
+    void aThreadThatSpinsUntilAnotherIsDoneIsFound() throws ReflectiveOperationException {
         assertThat(swept("freeze.spinning.idle").get("broken").toString())
                 .contains("SpinningAllocator.trim#", "the others do not get through");
     }
 
     @Test
-    void anArenaThatIsForgottenIsFoundOut() throws ReflectiveOperationException {
+    void anArenaThatIsForgottenIsFound() throws ReflectiveOperationException {
         Map<String, Object> swept = swept("arena.leaking.growth");
         assertThat((int) swept.get("leaks")).isPositive();
         assertThat(swept.get("broken").toString()).contains("left");

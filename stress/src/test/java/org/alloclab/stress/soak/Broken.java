@@ -6,7 +6,11 @@ import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.Memory;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** An allocator that breaks a promise now and then. For one thread at a time. */
@@ -29,6 +33,8 @@ final class Broken implements SmallObjectAllocator {
         OVERLOOKS_AN_ARENA,
         /** An arena in use goes back. */
         GIVES_BACK_AN_ARENA,
+        /** The usable size is less than was asked for. */
+        UNDERSTATES_A_SIZE,
         /** A call does not come back. */
         HANGS
     }
@@ -49,10 +55,42 @@ final class Broken implements SmallObjectAllocator {
         this.fault = fault;
     }
 
-    /** A sound allocator with one fault. */
-    static AllocatorUnderTest with(Fault fault, AllocatorUnderTest sound) {
-        return (HeapLayout layout, ArenaSource source) ->
-                new Broken(sound.open(layout, source), source, fault);
+    /** A sound allocator with one fault, which promises what the sound one does. */
+    static AllocatorProvider with(Fault fault, AllocatorProvider sound) {
+        return new Provider(sound, fault, sound.promises(), sound.layouts());
+    }
+
+    /** The same, which promises no more than some, and has no layout. */
+    static AllocatorProvider with(
+            Fault fault, AllocatorProvider sound, Set<AllocatorPromise> promises) {
+        return new Provider(sound, fault, promises, List.of());
+    }
+
+    private record Provider(
+            AllocatorProvider sound,
+            Fault fault,
+            Set<AllocatorPromise> promises,
+            List<HeapLayout> layouts)
+            implements AllocatorProvider {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public String description() {
+            return sound.name() + " that " + fault;
+        }
+
+        @Override
+        public SmallObjectAllocator open(HeapLayout layout) {
+            return open(layout, ArenaSource.system(layout.arenaBytes()));
+        }
+
+        @Override
+        public SmallObjectAllocator open(HeapLayout layout, ArenaSource source) {
+            return new Broken(sound.open(layout, source), source, fault);
+        }
     }
 
     private boolean is(Fault possible) {
@@ -123,7 +161,7 @@ final class Broken implements SmallObjectAllocator {
 
     @Override
     public long usableSize(long address) {
-        return sound.usableSize(address);
+        return fault == Fault.UNDERSTATES_A_SIZE ? 0 : sound.usableSize(address);
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.Seed;
+import org.alloclab.gil.GilProvider;
+import org.alloclab.lockfree.LockFreeProvider;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.soak.Broken.Fault;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +18,10 @@ import java.util.List;
 class ChurnTest {
     private static final int THREADS = 1000;
 
-    private static List<RoundOutcome> churn(AllocatorUnderTest subject)
-            throws InterruptedException {
+    private static List<RoundOutcome> churn(AllocatorProvider provider) throws Exception {
         List<RoundOutcome> outcomes = new ArrayList<>();
         new Churn(
-                        subject,
+                        provider,
                         HeapLayout.CLASSIC,
                         THREADS,
                         Seed.draw("ChurnTest"),
@@ -29,10 +31,9 @@ class ChurnTest {
     }
 
     @Test
-    void noBlockIsLostAndNoCacheIsLeftBehind() throws InterruptedException {
-        for (AllocatorUnderTest subject :
-                List.of(AllocatorUnderTest.GIL, AllocatorUnderTest.LOCKFREE)) {
-            List<RoundOutcome> outcomes = churn(subject);
+    void noBlockIsLostAndNoCacheIsLeftBehind() throws Exception {
+        for (AllocatorProvider provider : List.of(new GilProvider(), new LockFreeProvider())) {
+            List<RoundOutcome> outcomes = churn(provider);
             assertThat(outcomes)
                     .allSatisfy(outcome ->
                             assertThat(outcome.isViolation()).as(outcome.evidence()).isFalse());
@@ -46,10 +47,10 @@ class ChurnTest {
     }
 
     @Test
-    void aBlockThatIsLostIsSeen() throws InterruptedException {
+    void aBlockThatIsLostIsSeen() throws Exception {
         RoundOutcome last =
-                churn(Broken.with(Fault.LOSES_A_BLOCK, AllocatorUnderTest.LOCKFREE)).getLast();
+                churn(Broken.with(Fault.LOSES_A_BLOCK, new LockFreeProvider())).getLast();
         assertThat(last.name()).isEqualTo(Churn.PARTS.getFirst());
-        assertThat(last.summary()).contains("live to the allocator, but nobody holds it");
+        assertThat(last.summary()).contains("live to the allocator, but no thread holds it");
     }
 }

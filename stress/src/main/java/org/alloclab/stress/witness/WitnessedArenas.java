@@ -1,4 +1,4 @@
-package org.alloclab.stress.soak;
+package org.alloclab.stress.witness;
 
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.memory.ArenaSource;
@@ -9,22 +9,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Arenas whose comings and goings are watched, and made less comfortable: refused, full of rubbish,
- * or the same one again at once. Any thread; lock-free, but for the system.
+ * Arenas that are counted and checked as they come and go, and may be refused, overwritten, or
+ * handed out again at once. Any thread; lock-free, but for the system.
  */
-final class WitnessedArenas extends ForwardingArenaSource {
+public final class WitnessedArenas extends ForwardingArenaSource {
     /**
-     * What arenas are like.
+     * How arenas behave.
      *
      * @param recycled whether those given back stay mapped, to be handed out next
-     * @param poisoned whether they are full of rubbish
+     * @param poisoned whether they are overwritten before they are handed out
      * @param refusedOneIn how many requests there are to each that is refused; 0 for none
      * @param most how many may be out at once
      */
-    record Temper(boolean recycled, boolean poisoned, int refusedOneIn, int most) {}
+    public record Temper(boolean recycled, boolean poisoned, int refusedOneIn, int most) {
+        /** As the source has them. */
+        public static final Temper MILD = new Temper(false, false, 0, Integer.MAX_VALUE);
+    }
 
-    private Temper temper; // changes while all rest
-    private final OwnerTable table;
+    private Temper temper; // changes while no call is in progress
+    private final OwnerTable owners;
     private final AtomicIntegerArray out;
     private final AtomicLongArray kept = new AtomicLongArray(8);
 
@@ -35,17 +38,17 @@ final class WitnessedArenas extends ForwardingArenaSource {
     private final AtomicLong recycled = new AtomicLong();
 
     /**
-     * @param table who has what; null if nobody knows
+     * @param owners of the blocks; null if they are not entered
      */
-    WitnessedArenas(ArenaSource source, Temper temper, OwnerTable table) {
+    WitnessedArenas(ArenaSource source, Temper temper, OwnerTable owners) {
         super(source);
         this.temper = temper;
-        this.table = table;
+        this.owners = owners;
         out = new AtomicIntegerArray((int) (source.range().bytes() / source.arenaBytes()));
     }
 
-    /** Makes arenas different from now on; while all rest. */
-    void become(Temper next) {
+    /** Changes how arenas behave; while no call is in progress. */
+    public void become(Temper next) {
         temper = next;
     }
 
@@ -89,8 +92,8 @@ final class WitnessedArenas extends ForwardingArenaSource {
                 || out.getAndSet(place(arena), 0) != 1) {
             throw new Violation(arena, "arena 0x%x was given back but is not out".formatted(arena));
         }
-        if (table != null) {
-            table.checkNobodys(arena, arenaBytes());
+        if (owners != null) {
+            owners.checkUnowned(arena, arenaBytes());
         }
         released.incrementAndGet();
         if (temper.recycled && keep(arena)) {
@@ -101,7 +104,7 @@ final class WitnessedArenas extends ForwardingArenaSource {
 
     private boolean keep(long arena) {
         if (temper.poisoned) {
-            BlockContents.poison(arena, arenaBytes()); // before it is anybody else's
+            BlockContents.poison(arena, arenaBytes()); // before another request can take it
         }
         for (int slot = 0; slot < kept.length(); slot++) {
             if (kept.compareAndSet(slot, 0, arena)) {
@@ -134,24 +137,28 @@ final class WitnessedArenas extends ForwardingArenaSource {
         return (int) ((arena - range().start()) / arenaBytes());
     }
 
-    /** Arenas out now. */
-    long held() {
+    /** Arenas that the heap has and has not tried to give back. */
+    public long held() {
         return acquired.get() - released.get();
     }
 
-    long acquired() {
+    /** Arenas handed out so far. */
+    public long acquired() {
         return acquired.get();
     }
 
-    long released() {
+    /** Arenas given back so far. */
+    public long released() {
         return released.get();
     }
 
-    long refused() {
+    /** Requests refused so far. */
+    public long refused() {
         return refused.get();
     }
 
-    long recycled() {
+    /** Arenas handed out so far that were given back just before. */
+    public long recycled() {
         return recycled.get();
     }
 }

@@ -1,12 +1,13 @@
-package org.alloclab.stress.soak;
+package org.alloclab.stress.witness;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/** What is written into a block: bytes that follow from its key. Every access is plain. */
+/** The contents of a block: bytes that follow from its key. Every access is plain. */
 final class BlockContents {
     private static final long STEP = 0x9e3779b97f4a7c15L;
+    private static final byte POISON = (byte) 0xa5;
 
     private static final ValueLayout.OfLong WORD =
             ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN); // as the bytes at the end
@@ -60,11 +61,9 @@ final class BlockContents {
         }
     }
 
-    /** Fills memory that has no holder. */
+    /** Overwrites memory that no block may lie in. */
     static void poison(long start, long bytes) {
-        for (long at = start; at < start + bytes; at += Long.BYTES) {
-            ALL.set(WORD, at, 0xdeadbeefcafebabeL);
-        }
+        ALL.asSlice(start, bytes).fill(POISON);
     }
 
     private static Violation overwritten(

@@ -1,0 +1,9 @@
+package org.alloclab.stress.witness;
+
+/**
+ * A live block as its holder knows it.
+ *
+ * @param size bytes asked for
+ * @param key from which its contents follow
+ */
+public record Block(long address, int size, long key) {}
