@@ -12,15 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which detectors try their luck on a mutant, in which order, and for how long. */
+/** Which detectors try to find a mutant, in which order, and for how long. */
 public final class MutantRuns {
-    private static final Map<String, Duration> CLAIMED =
-            Map.of(
-                    "unit", Duration.ofSeconds(60),
-                    "golden", Duration.ofSeconds(60),
-                    "model", Duration.ofSeconds(60),
-                    "stress", Duration.ofSeconds(60),
-                    "traffic", Duration.ofSeconds(60));
     private static final Duration NOT_VISIBLE = Duration.ofSeconds(12);
     private static final Duration FOCUSED = Duration.ofSeconds(25);
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -74,7 +67,7 @@ public final class MutantRuns {
         List<String> models = models(patch);
         if (mutant.claim().isPresent()) {
             ExpectedDetector claim = mutant.claim().get();
-            Duration budget = claim.visible() ? CLAIMED.get(claim.detector()) : NOT_VISIBLE;
+            Duration budget = claim.visible() ? LONG : NOT_VISIBLE;
             Expected expected = claim.visible() ? Expected.KILLED : Expected.NOT_VISIBLE;
             return List.of(
                     new MutantRun(claim.detector(), models, claim.tests(), budget, expected));
@@ -104,7 +97,7 @@ public final class MutantRuns {
         return new MutantRun(detector, models, tests, budget, Expected.UNKNOWN);
     }
 
-    /** The models that a patch changes: what both stand on belongs to both. */
+    /** The models that a patch changes; a change to what both stand on changes both. */
     private static List<String> models(SourcePatch patch) {
         Set<String> models = new TreeSet<>();
         for (String path : patch.paths()) {
@@ -137,7 +130,7 @@ public final class MutantRuns {
             tests.computeIfAbsent(attempt.detector(), _ -> new LinkedHashSet<>())
                     .add(attempt.tests());
             models.computeIfAbsent(attempt.detector(), _ -> new TreeSet<>())
-                    .addAll(attempt.models());
+                    .addAll(attempt.backends());
         }
         List<MutantRun> controls = new ArrayList<>();
         tests.forEach((detector, expressions) ->

@@ -42,6 +42,11 @@ public interface AllocatorUnderTest {
                 }
             };
 
+    /** The one of a name. */
+    static AllocatorUnderTest named(String name) {
+        return name.equals("gil") ? GIL : LOCKFREE;
+    }
+
     /** Opens an empty one. */
     SmallObjectAllocator open(HeapLayout layout, ArenaSource source);
 
