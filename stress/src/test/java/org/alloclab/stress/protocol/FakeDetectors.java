@@ -1,6 +1,8 @@
 package org.alloclab.stress.protocol;
 
 import org.alloclab.stress.detector.DetectorHost;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +64,18 @@ public record FakeDetectors(Path target) {
                                                                 "main",
                                                                 MAIN)
                                                         .return_()));
+    }
+
+    /** A plan of JCStress on some tests. */
+    public static Planned planned(int forks, String... tests) {
+        List<String> names = List.of(tests);
+        return new Planned(forks, new Details.StressPlan(names, names, 1));
+    }
+
+    /** A fork of JCStress that found nothing. */
+    public static Done passed(String test) {
+        Details fork = new Details.Fork(test, StressResults.Verdict.PASSED, 900, 1000, List.of());
+        return new Done(test + " [C2]", fork);
     }
 
     /** What the next one says and does: events, or lines as they are. */
