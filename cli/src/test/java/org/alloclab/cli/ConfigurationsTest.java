@@ -32,7 +32,7 @@ class ConfigurationsTest {
     private static final String HOME = "alloclab.home";
     private static final DetectorEvent PLANNED = new Planned(1, null);
     private static final DetectorEvent DONE =
-            new Done("a", new Details.Phase(9, 1000, false, Map.of()));
+            new Done("a", new Details.Phase(9, 1000, false, Map.of(), List.of()));
     private static final DetectorEvent END = new End(1);
 
     @TempDir private Path folder;

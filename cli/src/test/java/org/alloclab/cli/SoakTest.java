@@ -56,7 +56,7 @@ class SoakTest {
 
     private static Details phase(long reaped, boolean hung) {
         Map<String, Long> reached = Map.of("detach", 7L, "reap", reaped, "arenas_refused", 4L);
-        return new Details.Phase(1500, 3_000_000, hung, reached);
+        return new Details.Phase(1500, 3_000_000, hung, reached, List.of("x: not promised"));
     }
 
     private static Done done(long reaped) {
@@ -113,13 +113,15 @@ class SoakTest {
         assertThat(json.get("missed")).isEmpty();
         assertThat(json.get("bound").asDouble()).isEqualTo(5e-7);
         assertThat(json.get("phases")).hasSize(2);
+        assertThat(ran.out()).contains("left out: x: not promised\n");
+        assertThat(json.get("leftOut")).hasSize(1);
     }
 
     @Test
     void aRunThatMissedAPathIsVoidAndEndsWith15() throws IOException {
         detectors.say(PLANNED, done(0), done(0), end(2));
         Ran ran = soak().ended(15, "void");
-        assertThat(ran.out()).contains("void, for it never took reap (");
+        assertThat(ran.out()).contains("void: paths never taken: reap (");
         assertThat(saved().get("missed").get(0).asString()).isEqualTo("reap");
     }
 

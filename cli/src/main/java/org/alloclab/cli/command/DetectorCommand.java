@@ -20,7 +20,7 @@ import org.alloclab.stress.protocol.DetectorOrder;
 import org.alloclab.stress.protocol.DetectorProgram;
 import org.alloclab.stress.protocol.DetectorResults;
 import org.alloclab.stress.protocol.DetectorRun;
-import org.alloclab.stress.protocol.Tally;
+import org.alloclab.stress.protocol.DetectorTally;
 
 import picocli.CommandLine.Mixin;
 
@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
  * @param <R> what a run comes to
  * @param <T> what adds it up
  */
-abstract class DetectorCommand<R extends DetectorResults, T extends Tally<R>>
+abstract class DetectorCommand<R extends DetectorResults, T extends DetectorTally<R>>
         implements Callable<Integer> {
     /** The allocators whose packages hold tests that see them from inside. */
     static final List<String> TESTED = List.of("gil", "lockfree");

@@ -108,8 +108,8 @@ final class SelftestReport {
         if (result.excused()) {
             print("");
             TextWrap.wrapped(
-                            "Nothing was found, as expected: only another processor, or a compiler that"
-                                    + " reorders more, shows this race.",
+                            "Nothing was found, as expected: only another processor, or a compiler"
+                                    + " that reorders more, shows this race.",
                             0,
                             0)
                     .forEach(this::print);

@@ -22,23 +22,27 @@ public final class MutantRuns {
     /** What tests of the lock-free model are about, by the class that a patch changes. */
     private static final Map<String, String> STRESS_TOPICS =
             Map.ofEntries(
-                    topic("PoolWord", "PoolWord_|Detach_|Retire_|Adopt_|Abandon_"),
-                    topic("Pool", "PoolWord_|Detach_|Retire_|Adopt_|Abandon_|Reuse_|DoubleFree_"),
-                    topic("PoolBlocks", "PoolWord_|Adopt_|Abandon_|Reuse_|DoubleFree_"),
-                    topic("Arena", "ArenaBits_|Hints_"),
-                    topic("Arenas", "Arenas_|IdleArenas_|Hints_|ArenaBits_"),
-                    topic("IdleArenas", "IdleArenas_"),
-                    topic("ArenaTable", "ArenaTable_|Hints_|Arenas_"),
-                    topic("Bits", "Bits_|Hints_"),
-                    topic("Hints", "Hints_|Bits_"),
-                    topic("ThreadCache", "ThreadCache|Adopt_|Abandon_"),
+                    topic("PoolWord", "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\."),
+                    topic(
+                            "Pool",
+                            "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
+                    topic(
+                            "PoolBlocks",
+                            "PoolWordStress|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
+                    topic("Arena", "ArenaBits\\.|HintsStress"),
+                    topic("Arenas", "ArenasStress|IdleArenasStress|HintsStress|ArenaBits\\."),
+                    topic("IdleArenas", "IdleArenasStress"),
+                    topic("ArenaTable", "ArenaTableStress|HintsStress|ArenasStress"),
+                    topic("Bits", "BitsStress|HintsStress"),
+                    topic("Hints", "HintsStress|BitsStress"),
+                    topic("ThreadCache", "ThreadCache|Adopt\\.|Abandon\\."),
                     topic("ThreadCaches", "ThreadCache"),
-                    topic("Stripe", "Stripe_"),
-                    topic("Stripes", "Stripe_"),
-                    topic("CloseGuard", "Gate_"),
-                    topic("Marks", "Marks_|Reuse_|DoubleFree_"),
-                    topic("Magazines", "LockFreeAllocator_|Reuse_"),
-                    topic("LockFreeAllocator", "LockFreeAllocator_|Gate_"));
+                    topic("Stripe", "StripeStress"),
+                    topic("Stripes", "StripeStress"),
+                    topic("CloseGuard", "CloseGuardStress"),
+                    topic("Marks", "MarksStress|Reuse\\.|DoubleFree\\."),
+                    topic("Magazines", "LockFreeAllocatorStress|Reuse\\."),
+                    topic("LockFreeAllocator", "LockFreeAllocatorStress|CloseGuardStress"));
 
     private static final Map<String, String> MODEL_TOPICS =
             Map.ofEntries(

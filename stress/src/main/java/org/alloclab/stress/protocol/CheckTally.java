@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Adds up what the detector {@code model} says. */
-public final class CheckTally extends Tally<CheckResults> {
+public final class CheckTally extends DetectorTally<CheckResults> {
     private final List<ScenarioResult> scenarios = new ArrayList<>();
 
     @Override

@@ -61,8 +61,14 @@ public sealed interface Details {
      * @param operations calls that allocate, free or resize
      * @param hung whether threads made no progress
      * @param reached how often each path was taken, in a soak since its start
+     * @param leftOut checks that need a promise which the allocator does not make
      */
-    record Phase(long millis, long operations, boolean hung, Map<String, Long> reached)
+    record Phase(
+            long millis,
+            long operations,
+            boolean hung,
+            Map<String, Long> reached,
+            List<String> leftOut)
             implements Details {}
 
     /**

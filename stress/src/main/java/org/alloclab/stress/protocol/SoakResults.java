@@ -13,6 +13,7 @@ import java.util.Map;
  * @param faultsInjected arenas refused
  * @param reached how often each path was taken
  * @param missed paths that should have been taken but were not
+ * @param leftOut checks that need a promise which the allocator does not make
  * @param bound chance of a violation per operation, at most, with 95 % confidence; null where it
  *     cannot be said
  * @param planned phases to be recorded
@@ -30,6 +31,7 @@ public record SoakResults(
         long faultsInjected,
         Map<String, Long> reached,
         List<String> missed,
+        List<String> leftOut,
         Double bound,
         int planned,
         int recorded,

@@ -9,10 +9,12 @@ import org.alloclab.stress.protocol.SoakResults.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Adds up what the detectors {@code soak} and {@code churn} say. */
-public final class SoakTally extends Tally<SoakResults> {
+public final class SoakTally extends DetectorTally<SoakResults> {
     private static final String FAULTS = "arenas_refused";
 
     private final int threads;
@@ -21,6 +23,7 @@ public final class SoakTally extends Tally<SoakResults> {
     private final List<Finding> findings = new ArrayList<>();
     private List<String> required = List.of();
     private Map<String, Long> reached = Map.of();
+    private final Set<String> leftOut = new TreeSet<>();
 
     /**
      * @param threads at work at once
@@ -43,6 +46,7 @@ public final class SoakTally extends Tally<SoakResults> {
         if (item.details() instanceof Details.Phase phase) {
             phases.add(new Phase(item.name(), phase.operations(), phase.millis() / 1e3));
             reached = phase.reached();
+            leftOut.addAll(phase.leftOut());
             if (item instanceof Found found) {
                 findings.add(
                         new Finding(found.name(), found.summary(), found.evidence(), phase.hung()));
@@ -81,6 +85,7 @@ public final class SoakTally extends Tally<SoakResults> {
                 reached.getOrDefault(FAULTS, 0L),
                 new TreeMap<>(reached),
                 missed,
+                List.copyOf(leftOut),
                 bounded ? 3.0 / operations : null,
                 planned,
                 recorded,

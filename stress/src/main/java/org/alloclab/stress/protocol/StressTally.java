@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds up what the detector {@code stress} says. */
-public final class StressTally extends Tally<StressResults> {
+public final class StressTally extends DetectorTally<StressResults> {
     private final long budgetMillis;
     private final String folder;
     private final Map<String, TestResult> tests = new TreeMap<>();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Adds up what the detector {@code sweep} says. */
-public final class SweepTally extends Tally<SweepResults> {
+public final class SweepTally extends DetectorTally<SweepResults> {
     private final List<SweepResult> sweeps = new ArrayList<>();
 
     // By allocator: the steps there are, and those at which a thread was frozen.

@@ -66,7 +66,8 @@ public final class TrafficDetector implements Detector {
     /** Says what a round, or a phase of a soak, came to. */
     static void record(RoundOutcome outcome, Map<String, Long> reached, DetectorOutput output) {
         Details details =
-                new Details.Phase(outcome.millis(), outcome.operations(), outcome.hung(), reached);
+                new Details.Phase(
+                        outcome.millis(), outcome.operations(), outcome.hung(), reached, List.of());
         if (outcome.isViolation()) {
             output.found(outcome.name(), outcome.summary(), outcome.evidence(), details);
         } else {
