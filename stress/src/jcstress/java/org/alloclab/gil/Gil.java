@@ -166,7 +166,7 @@ public final class Gil {
      * would be the next holder's name that is wiped out.
      *
      * <p>Verdict: a stale value is null or another thread, never falsely the caller; and a thread
-     * sees its own writes, with nobody else's in between while it holds the lock.
+     * sees its own writes, and no other thread's in between while it holds the lock.
      */
     @JCStressTest
     @Outcome(id = "true, false, 2", expect = ACCEPTABLE, desc = "exact for both")
@@ -202,7 +202,7 @@ public final class Gil {
                 lock.release();
                 return true;
             } catch (IllegalMonitorStateException e) {
-                return false; // somebody wiped out the holder's name
+                return false; // another thread wiped out the holder's name
             }
         }
 
@@ -218,7 +218,8 @@ public final class Gil {
      * <p>How to run: {@code ./alloclab stress --tests Gil.TheCostIsOfOneMoment}.
      *
      * <p>One would believe that figures which are only shown need no care. But they are three plain
-     * fields, and who reads them from outside reads them at different moments, or never anew.
+     * fields, and a thread that reads them from outside reads them at different moments, or never
+     * anew.
      *
      * <p>{@code GlobalInterpreterLock.cost} takes the lock to read them, and does not count itself.
      *

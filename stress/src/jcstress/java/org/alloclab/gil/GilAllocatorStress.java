@@ -25,8 +25,8 @@ public final class GilAllocatorStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests GilAllocatorStress.TwoAllocationsDiffer}.
      *
-     * <p>One would believe that this is what CPython does. It is, but there the lock is held by
-     * whoever runs at all; without it both take the head of the list before either has moved it.
+     * <p>One would believe that this is what CPython does. It is, but there the lock is held by the
+     * running thread; without it both take the head of the list before either has moved it.
      *
      * <p>{@code GilAllocator.allocate} enters the lock before it touches the heap, and leaves it
      * when the block is the caller's.

@@ -17,8 +17,8 @@ public final class Abandon {
     private Abandon() {}
 
     /**
-     * A pool is given up with all its lists, because its thread has died, while somebody frees into
-     * it.
+     * A pool is given up with all its lists, because its thread has died, while another thread
+     * frees into it.
      *
      * <p>How to run: {@code ./alloclab stress --tests Abandon.APushIsKept}.
      *
@@ -28,7 +28,7 @@ public final class Abandon {
      * <p>{@code Pool.abandon} is a CAS in a loop.
      *
      * <p>Verdict: the list that stays with the pool is the one that was there. The block is on it,
-     * whoever came first.
+     * the one that came first.
      */
     @JCStressTest
     @Outcome(id = "3, PUSHED, sound", expect = ACCEPTABLE, desc = "partial, and the block is there")
@@ -58,7 +58,7 @@ public final class Abandon {
      *
      * <p>How to run: {@code ./alloclab stress --tests Abandon.OneSeesTheLastBlockComeBack}.
      *
-     * <p>If the one looks before the block is there, and the other before the pool is nobody's,
+     * <p>If the one looks before the block is there, and the other before the pool has no owner,
      * neither sees that the pool is wholly free; or both do, and give it back twice.
      *
      * <p>Both decide by the word that their own CAS replaces.

@@ -26,8 +26,8 @@ public final class Adopt {
      *
      * <p>How to run: {@code ./alloclab stress --tests Adopt.OneOwner}.
      *
-     * <p>Both see that nobody owns it, and both would take it. Two owners hand out the same blocks,
-     * without any atomic step and without ever noticing.
+     * <p>Both see that it has no owner, and both would take it. Two owners hand out the same
+     * blocks, without any atomic step and without ever noticing.
      *
      * <p>{@code Pool.adopt} takes a pool by a CAS from PARTIAL to OWNED; a hint is no right.
      *
@@ -58,15 +58,15 @@ public final class Adopt {
     }
 
     /**
-     * Two threads free into a full pool of nobody, and each would adopt it.
+     * Two threads free into a full pool without an owner, and each would adopt it.
      *
      * <p>How to run: {@code ./alloclab stress --tests Adopt.OneOfTwoFreersAdopts}.
      *
      * <p>Both find it full. The first one to take it becomes its owner; the second must see that by
-     * then it frees into somebody else's pool.
+     * then it frees into another thread's pool.
      *
-     * <p>The CAS that frees the block is the one that adopts the pool, so a freer who lost judges
-     * anew.
+     * <p>The CAS that frees the block is the one that adopts the pool, so the freer that lost
+     * judges anew.
      *
      * <p>Verdict: one adopts, the other pushes.
      */
@@ -137,7 +137,8 @@ public final class Adopt {
     }
 
     /**
-     * A free makes a full pool partial, and somebody who needs blocks adopts it in the same moment.
+     * A free makes a full pool partial, and a thread that needs blocks adopts it in the same
+     * moment.
      *
      * <p>How to run: {@code ./alloclab stress --tests Adopt.APublishedPoolComesWithItsList}.
      *
@@ -146,7 +147,7 @@ public final class Adopt {
      *
      * <p>{@code Pool.freeRemotely} changes state, head and count in one CAS.
      *
-     * <p>Verdict: who adopts the pool finds both blocks that came back.
+     * <p>Verdict: the adopter finds both blocks that came back.
      */
     @JCStressTest
     @Control("weak-adopt")
@@ -180,8 +181,8 @@ public final class Adopt {
     }
 
     /**
-     * A pool that was cut for one class serves another. Whoever adopts it next must cut as its last
-     * owner did.
+     * A pool that was cut for one class serves another. The next adopter must cut as its last owner
+     * did.
      *
      * <p>How to run: {@code ./alloclab stress --tests Adopt.AClassComesWithItsBlocks}.
      *
@@ -190,8 +191,8 @@ public final class Adopt {
      *
      * <p>{@code Pool.open} cuts the blocks, and then stores the word.
      *
-     * <p>Verdict: the store is volatile and last, so who learns of the class from the word finds
-     * the blocks cut for it.
+     * <p>Verdict: the store is volatile and last, so a thread that reads the class from the word
+     * finds the blocks cut for it.
      */
     @JCStressTest
     @Control("weak-open")
@@ -272,7 +273,7 @@ public final class Adopt {
      *
      * <p>Only a thread itself writes its name there, and only it takes the name away.
      *
-     * <p>Verdict: a stale name is somebody else's. A thread that never owned the pool is told so,
+     * <p>Verdict: a stale name is another thread's. A thread that never owned the pool is told so,
      * and one that has just adopted it as well.
      */
     @JCStressTest

@@ -24,7 +24,7 @@ public final class ArenaBits {
      * <p>How to run: {@code ./alloclab stress --tests ArenaBits.TwoClaimsDiffer}.
      *
      * <p>One would believe that finding the lowest zero bit and setting it is enough: it is one
-     * bit, and one line of code. But between the look and the write somebody else has looked, too,
+     * bit, and one line of code. But between the look and the write another thread has looked, too,
      * and both hold the same pool.
      *
      * <p>{@code Arena.claim} sets the bit by a CAS on the word that it looked at, and looks again
@@ -60,7 +60,7 @@ public final class ArenaBits {
      *
      * <p>One would believe that the two do not meet: they are different bits. But they lie in one
      * word, and a claim that writes back the word it has read sets the bit again that was released
-     * meanwhile. That pool is then lost, claimed by nobody.
+     * meanwhile. That pool is then lost: claimed, without a user.
      *
      * <p>{@code Arena.unclaim} takes the bit away by an atomic and, {@code Arena.claim} sets its
      * own by a CAS that fails if the word is no longer the one it read.
@@ -101,12 +101,12 @@ public final class ArenaBits {
      *
      * <p>How to run: {@code ./alloclab stress --tests ArenaBits.AnArenaGoesWholeOrNotAtAll}.
      *
-     * <p>One would believe that a look at the word before the unmapping will do: it says that
-     * nobody has a pool. But a pool may be claimed after the look, and its blocks then lie in
-     * memory that is gone.
+     * <p>One would believe that a look at the word before the unmapping will do: it says that no
+     * pool is in use. But a pool may be claimed after the look, and its blocks then lie in memory
+     * that is gone.
      *
-     * <p>{@code Arena.claimWhole} claims all 64 pools by one CAS from 0. What it has claimed nobody
-     * can claim any more; the bits are never given back.
+     * <p>{@code Arena.claimWhole} claims all 64 pools by one CAS from 0. What it has claimed no
+     * other thread can claim any more; the bits are never given back.
      *
      * <p>Verdict: the two CAS expect the same word, 0, so one of them fails: either the pool is
      * handed out and the arena stays, or the arena goes and there is no pool.
@@ -169,8 +169,8 @@ public final class ArenaBits {
     }
 
     /**
-     * The last two pools of an arena are given back by two threads at once. Whoever empties the
-     * arena must see to it.
+     * The last two pools of an arena are given back by two threads at once. The thread that empties
+     * the arena must see to it.
      *
      * <p>How to run: {@code ./alloclab stress --tests ArenaBits.OneThreadSeesTheArenaEmpty}.
      *
@@ -214,8 +214,8 @@ public final class ArenaBits {
      * <p>How to run: {@code ./alloclab stress --tests ArenaBits.APoolComesWithItsBooks}.
      *
      * <p>One would believe that a bit carries nothing but itself. Yet what the owner wrote in
-     * {@code PoolBlocks} is plain, and who claims the pool goes on from there: {@code cut} keeps
-     * the old links if they are long enough.
+     * {@code PoolBlocks} is plain, and the thread that claims the pool goes on from there: {@code
+     * cut} keeps the old links if they are long enough.
      *
      * <p>{@code Arena.unclaim} is an atomic and with volatile effect, {@code Arena.claim} a CAS:
      * the first releases, the second acquires.

@@ -30,9 +30,9 @@ public final class ArenaTableStress {
      * <p>{@code ArenaTable.enter} puts the pools into their row by a CAS, {@code ArenaTable.poolAt}
      * reads it with acquire.
      *
-     * <p>Verdict: who finds the row sees all that was done to the arena before it was entered. The
-     * negative control reads the row plainly; the loads depend on each other, so x86 keeps their
-     * order, and so do most others.
+     * <p>Verdict: a thread that finds the row sees all that was done to the arena before it was
+     * entered. The negative control reads the row plainly; the loads depend on each other, so x86
+     * keeps their order, and so do most others.
      */
     @JCStressTest
     @Control("weak-table-find")
@@ -66,13 +66,13 @@ public final class ArenaTableStress {
      * <p>How to run: {@code ./alloclab stress --tests ArenaTableStress.TheLimitComesBeforeTheHint}.
      *
      * <p>One would believe that the limit is but a matter of speed. But a scan goes no further than
-     * the limit: a hint for a row behind it is a hint that nobody reads.
+     * the limit: a hint for a row behind it is never read.
      *
      * <p>{@code ArenaTable.enter} raises the limit by a CAS before it returns, and hints are set
      * after that.
      *
-     * <p>Verdict: who reads the bit volatile sees what came before the atomic or that set it. That
-     * order is the caller's, not a mode's: both accesses have more than it needs.
+     * <p>Verdict: a thread that reads the bit volatile sees what came before the atomic or that set
+     * it. That order is the caller's, not a mode's: both accesses have more than it needs.
      */
     @JCStressTest
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "neither")

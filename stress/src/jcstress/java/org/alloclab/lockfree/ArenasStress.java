@@ -29,8 +29,8 @@ public final class ArenasStress {
      *
      * <p>{@code Arenas.release} empties the row first, and gives the addresses back last.
      *
-     * <p>Verdict: a row is written by the one thread that holds its addresses. Who acquires them
-     * does so after the row was emptied, so what he enters stays.
+     * <p>Verdict: a row is written by the one thread that holds its addresses. The next thread
+     * acquires them after the row was emptied, so its entry stays.
      */
     @JCStressTest
     @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "came before the addresses were back")

@@ -23,8 +23,8 @@ public final class BitsStress {
      * <p>How to run: {@code ./alloclab stress --tests BitsStress.ASetBitIsNotMissed}.
      *
      * <p>One would believe that setting and clearing a bit atomically is all there is to it. But
-     * {@code Bits.set} does not write where it finds the bit set, lest all who publish meet on one
-     * cache line. It relies on the clearer's second look.
+     * {@code Bits.set} does not write where it finds the bit set, lest all publishers contend for
+     * one cache line. It relies on the clearer's second look.
      *
      * <p>The setter writes the thing, then reads the bit; the clearer clears the bit, then reads
      * the thing. This is Dekker's pair, with a volatile read on either side.

@@ -27,15 +27,15 @@ public final class CloseGuardStress {
      *
      * <p>One would believe that a flag and a count are enough, whatever their modes. But this is
      * Dekker's pair: each writes one thing and reads the other. If the closer's write is still on
-     * its way when he reads the count, he sees nobody inside, and the other sees an open gate.
+     * its way when it reads the count, it sees no caller inside, and the other sees an open gate.
      *
      * <p>{@code CloseGuard.enter} counts itself in by an atomic add and then reads {@code closed};
      * {@code CloseGuard.close} writes {@code closed} volatile and then reads the counts.
      *
      * <p>Verdict: in the one order of volatile accesses one of the two comes second and sees the
-     * other. So the memory stays, or the caller is turned away; and who leaves last gives it back,
-     * by a CAS that succeeds once. The negative control closes by a release write, which x86 keeps
-     * in its store buffer while the counts are read.
+     * other. So the memory stays, or the caller is turned away; and the last to leave gives it
+     * back, by a CAS that succeeds once. The negative control closes by a release write, which x86
+     * keeps in its store buffer while the counts are read.
      */
     @JCStressTest
     @Control("dekker-gate")
@@ -86,12 +86,12 @@ public final class CloseGuardStress {
     }
 
     /**
-     * Two threads close the gate at once, and both find nobody inside.
+     * Two threads close the gate at once, and both find no caller inside.
      *
      * <p>How to run: {@code ./alloclab stress --tests CloseGuardStress.TwoClosersGiveItBackOnce}.
      *
-     * <p>One would believe that whoever finds the gate closed and empty may give the memory back.
-     * But both do, and the second one unmaps what may be somebody else's by now.
+     * <p>One would believe that a thread that finds the gate closed and empty may give the memory
+     * back. But both do, and the second one unmaps what may have another owner by now.
      *
      * <p>{@code CloseGuard.giveBackIfEmpty} turns {@code given} by a CAS before it does so.
      *
@@ -122,8 +122,8 @@ public final class CloseGuardStress {
     }
 
     /**
-     * A caller has been inside and leaves while another thread closes the gate. Somebody must give
-     * the memory back.
+     * A caller has been inside and leaves while another thread closes the gate. One of the two must
+     * give the memory back.
      *
      * <p>How to run: {@code ./alloclab stress --tests CloseGuardStress.TheLastCallerGivesItBack}.
      *
@@ -134,7 +134,7 @@ public final class CloseGuardStress {
      * <p>{@code CloseGuard.leave} takes its count back by an atomic add and then reads {@code
      * closed}; the closer does it the other way round.
      *
-     * <p>Verdict: the one who comes second sees the other, and one CAS among those who see an empty
+     * <p>Verdict: the second of the two sees the other, and one CAS among those that see an empty
      * gate succeeds. The negative control lets the add only acquire; on x86 the instruction is the
      * same.
      */

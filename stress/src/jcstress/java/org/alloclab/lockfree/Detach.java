@@ -17,14 +17,14 @@ public final class Detach {
     private Detach() {}
 
     /**
-     * The owner gives up a pool that has nothing left to hand out, while somebody frees the block
-     * that would make it worth a visit again.
+     * The owner gives up a pool that has nothing left to hand out, while another thread frees the
+     * block that would make it worth a visit again.
      *
      * <p>How to run: {@code ./alloclab stress --tests Detach.NoWakeUpIsLost}.
      *
      * <p>One would check that the list is short, then say that the pool is full and forget it. A
      * block that comes between the two steps is freed into a pool that its freer still takes for
-     * owned: he tells nobody, and nobody looks.
+     * owned: the freer publishes nothing, and no thread looks.
      *
      * <p>{@code Pool.detach} compares the whole word, list and all, with the one it judged.
      *
@@ -70,15 +70,15 @@ public final class Detach {
      *
      * <p>How to run: {@code ./alloclab stress --tests Detach.AnAdopterIsNotForgotten}.
      *
-     * <p>It seems natural to wipe one's name off the door after one has left. By then somebody else
-     * may have moved in: the late wipe takes the new owner's name away, and he no longer knows that
-     * the pool is his.
+     * <p>It seems natural to clear the owner after the pool was given up. By then another thread
+     * may have adopted it: the late write clears the new owner, which then no longer knows that it
+     * owns the pool.
      *
      * <p>{@code Pool.detach} clears {@code owner} before its CAS, and writes it back if the CAS
      * fails.
      *
-     * <p>Verdict: after the CAS the old owner writes nothing. Whoever adopted the pool is its
-     * owner, now and at rest.
+     * <p>Verdict: after the CAS the old owner writes nothing. The adopter is its owner, now and at
+     * rest.
      */
     @JCStressTest
     @Outcome(id = "ADOPTED, true, sound", expect = ACCEPTABLE, desc = "the freer has it, and knows")
@@ -110,7 +110,7 @@ public final class Detach {
     }
 
     /**
-     * A pool is full and nobody's. Two threads free a block each, and the two together make it
+     * A pool is full and has no owner. Two threads free a block each, and the two together make it
      * worth a visit.
      *
      * <p>How to run: {@code ./alloclab stress --tests Detach.TwoFreersCountTogether}.
@@ -118,8 +118,8 @@ public final class Detach {
      * <p>Each of them asks whether its own block is the one that counts. If both ask before either
      * has pushed, both say no, and the pool stays hidden with a quarter of its blocks free.
      *
-     * <p>{@code Pool.freeRemotely} asks the word that its own CAS replaces; who comes second must
-     * ask again.
+     * <p>{@code Pool.freeRemotely} asks the word that its own CAS replaces; the second of the two
+     * must ask again.
      *
      * <p>Verdict: exactly one of them publishes.
      */

@@ -63,13 +63,13 @@ public final class DoubleFree {
      *
      * <p>How to run: {@code ./alloclab stress --tests DoubleFree.ALivePoolIsNotRetired}.
      *
-     * <p>Two frees of one block count as two blocks, so the pool may look wholly free while
-     * somebody uses it. Given back to its arena, it would be handed out under him.
+     * <p>Two frees of one block count as two blocks, so the pool may look wholly free while its
+     * block is in use. Given back to its arena, the pool would be handed out again under that user.
      *
      * <p>Before a pool is retired its marks are read: each block must be in it.
      *
-     * <p>Verdict: the pool is put out of use, not given back. The freer who finds out is told; the
-     * other one could not know.
+     * <p>Verdict: the pool is put out of use, not given back. The freer that detects it gets the
+     * exception; the other one could not know.
      */
     @JCStressTest
     @Outcome(

@@ -25,14 +25,14 @@ public final class HintsStress {
      * <p>One would believe that clearing a hint which led nowhere is harmless. But between the look
      * at the pool and the clearing the pool may have become partial. Its publisher finds the bit
      * still set and leaves it so; then it is cleared. No bit leads to the pool any more, and its
-     * blocks are nobody's until somebody frees another one.
+     * blocks cannot be used until another one is freed.
      *
      * <p>{@code Hints.adoptIn} clears the bit of the pool and then looks at the word again; if it
      * says PARTIAL, the hint is set again, at both levels.
      *
      * <p>Verdict: the publisher writes the word, then looks at the bit; the scanner writes the bit,
      * then looks at the word. All four steps are volatile or read-modify-write, so they have one
-     * order, and whoever comes last sees what the other did. The negative control {@code
+     * order, and the second of the two sees what the other did. The negative control {@code
      * weak-pool-recheck} lets the second look be a plain one.
      */
     @JCStressTest
@@ -126,8 +126,9 @@ public final class HintsStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests HintsStress.AFreedPoolCanBeClaimed}.
      *
-     * <p>One would believe that whoever gives a pool back sets the hint, and that this settles it.
-     * But the hint may still be set, so nothing is written, and then the scanner clears it.
+     * <p>One would believe that the thread that gives a pool back sets the hint, and that this
+     * settles it. But the hint may still be set, so nothing is written, and then the scanner clears
+     * it.
      *
      * <p>{@code Hints.claim} clears the bit, looks whether the arena has a free pool by now, and
      * sets it again if so; {@code Arenas.unclaim} gives the bit of the pool back before it sets the
@@ -226,8 +227,8 @@ public final class HintsStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests HintsStress.BothFirstHintsAreKept}.
      *
-     * <p>One would believe that it does not matter who makes the row. But who stores his own
-     * without looking replaces the one in which the other has just set his bit.
+     * <p>One would believe that it does not matter which thread makes the row. But a thread that
+     * stores its own without looking replaces the one in which the other has just set its bit.
      *
      * <p>{@code Hints.partial} enters a new row by a CAS from null, and goes on with the one that
      * is there, whosoever it is.

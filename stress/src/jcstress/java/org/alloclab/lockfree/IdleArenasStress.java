@@ -23,7 +23,7 @@ public final class IdleArenasStress {
      * <p>How to run: {@code ./alloclab stress --tests IdleArenasStress.AnIdleArenaIsNotForgotten}.
      *
      * <p>One would believe that an entry which is out of date can be struck. But the arena may have
-     * become free since it was looked at, and who added it found the bit set.
+     * become free since it was looked at, and the thread that added it found the bit set.
      *
      * <p>{@code IdleArenas.releaseOld} looks again after clearing, by the rule of all hints.
      *

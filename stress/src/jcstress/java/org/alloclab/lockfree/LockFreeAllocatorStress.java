@@ -39,12 +39,11 @@ public final class LockFreeAllocatorStress {
      * allocated again.
      *
      * <p>The free pushes by a CAS on the word of the pool, the owner drains by an exchange and
-     * hands out what he has drained. No block is on two lists, or on a list and in somebody's
-     * hands.
+     * hands out what it has drained. No block is on two lists, or both on a list and in use.
      *
      * <p>Verdict: the CAS releases and the exchange acquires, so the freer's last read cannot see
-     * the next holder's first write, nor can a write of his come late. And nobody reads anything
-     * but what he, or who gave him the block, has written.
+     * the next holder's first write, nor can a late write of the freer reach it. Every thread reads
+     * only what it wrote itself, or what the thread that passed the block on wrote.
      */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "every byte is as its holder wrote it")
@@ -106,8 +105,8 @@ public final class LockFreeAllocatorStress {
      * counts the list of those that others have freed.
      *
      * <p>Verdict: a race that both have won is found out when the second copy is about to be handed
-     * out: its mark says that somebody has it. One thread that has its own copy lent and freed
-     * again before the other's free goes on is beyond that; here all frees are done before the next
+     * out: its mark says that it is in use. One thread that has its own copy lent and freed again
+     * before the other's free goes on is beyond that; here all frees are done before the next
      * allocation.
      */
     @JCStressTest
@@ -169,10 +168,10 @@ public final class LockFreeAllocatorStress {
      * LockFreeAllocatorStress.AReallocationMeetsAFree}.
      *
      * <p>One would believe that reallocating is one step. It is three: allocate, copy, free; and
-     * the block may be freed by somebody else before the third.
+     * the block may be freed by another thread before the third.
      *
      * <p>{@code LockFreeAllocator.reallocate} frees the old block by the same path as everybody,
-     * with the same look at its mark, and the new block is nobody else's from the start.
+     * with the same look at its mark, and the new block belongs to no other thread from the start.
      *
      * <p>Verdict: as in {@link ADoubleFreeIsNotHandedOutTwice}: one of the two fails, or the second
      * copy is found out when it is to be handed out.

@@ -56,12 +56,12 @@ public final class MarksStress {
     }
 
     /**
-     * A pool gets another home while somebody asks whether it is his.
+     * A pool gets another home while a thread asks whether the pool is at home with it.
      *
      * <p>How to run: {@code ./alloclab stress --tests MarksStress.AHomeIsNeverTorn}.
      *
      * <p>The number is a plain int in native memory, read while it is written. Torn, it could be
-     * that of a third thread, who would then put a stranger's block into his magazine.
+     * that of a third thread, which would then put a block of another home into its own magazine.
      *
      * <p>The number lies at a multiple of four.
      *

@@ -24,9 +24,9 @@ public final class PoolWordStress {
      * <p>How to run: {@code ./alloclab stress --tests PoolWordStress.PushesAreNotLost}.
      *
      * <p>One would believe that two blocks freed are two blocks back. Each freer reads the word,
-     * links its block to the head it saw, and replaces the word: whoever writes without asking
-     * whether the word is still the same throws the other one's block away, and nobody will ever
-     * find it.
+     * links its block to the head it saw, and replaces the word: a thread that writes without
+     * checking that the word is still the same throws the other one's block away, and no thread
+     * will ever find it.
      *
      * <p>{@code Pool.freeRemotely} replaces the word by a CAS, and begins anew where it fails.
      *
@@ -59,7 +59,7 @@ public final class PoolWordStress {
     }
 
     /**
-     * The owner drains while somebody frees one block more.
+     * The owner drains while another thread frees one more block.
      *
      * <p>How to run: {@code ./alloclab stress --tests PoolWordStress.ADrainTakesAllOrLeavesIt}.
      *
@@ -101,7 +101,7 @@ public final class PoolWordStress {
     }
 
     /**
-     * The owner drains while somebody frees two blocks more, one after the other.
+     * The owner drains while another thread frees two more blocks, one after the other.
      *
      * <p>How to run: {@code ./alloclab stress --tests PoolWordStress.ADrainCountsWhatItTakes}.
      *
@@ -184,7 +184,7 @@ public final class PoolWordStress {
     }
 
     /**
-     * Somebody asks for a pool's figures while its last blocks come back and it is cut anew for
+     * A thread asks for a pool's figures while its last blocks come back and it is cut anew for
      * another class.
      *
      * <p>How to run: {@code ./alloclab stress --tests PoolWordStress.FiguresStayInBounds}.

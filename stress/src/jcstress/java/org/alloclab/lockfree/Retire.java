@@ -17,13 +17,13 @@ public final class Retire {
     private Retire() {}
 
     /**
-     * A pool of nobody has two blocks in use, and two threads free them.
+     * A pool without an owner has two blocks in use, and two threads free them.
      *
      * <p>How to run: {@code ./alloclab stress --tests Retire.OneOfTwoIsTheLast}.
      *
      * <p>Each asks whether its block is the last. With the count in one place and the number in use
      * in another, both may say no, and the pool is never given back; or both say yes, and the
-     * second clears the claim of whoever has the pool by then.
+     * second clears the claim of the pool's next user.
      *
      * <p>Both numbers are in the word, and {@code Pool.freeRemotely} decides by the word that its
      * CAS replaces.
@@ -55,7 +55,7 @@ public final class Retire {
     }
 
     /**
-     * The last block of a pool of nobody comes back while somebody adopts the pool.
+     * The last block of a pool without an owner comes back while another thread adopts the pool.
      *
      * <p>How to run: {@code ./alloclab stress --tests Retire.TheLastFreeMeetsAnAdopter}.
      *
@@ -92,7 +92,7 @@ public final class Retire {
     }
 
     /**
-     * The last three blocks of a pool of nobody come back, two from one thread and one from
+     * The last three blocks of a pool without an owner come back, two from one thread and one from
      * another.
      *
      * <p>How to run: {@code ./alloclab stress --tests Retire.TheLastOfThreeFrees}.
@@ -100,9 +100,9 @@ public final class Retire {
      * <p>The middle one is the test: its freer may count itself last, or second to last, by a word
      * that is no longer there.
      *
-     * <p>Whoever loses the CAS counts again.
+     * <p>The thread that loses the CAS counts again.
      *
-     * <p>Verdict: the pool is retired exactly once, by whoever came third.
+     * <p>Verdict: the pool is retired exactly once, by the third free.
      */
     @JCStressTest
     @Outcome(id = "1, sound", expect = ACCEPTABLE, desc = "retired once")

@@ -59,7 +59,7 @@ public final class Reuse {
     }
 
     /**
-     * A thread writes to a block and frees it; the next user writes to it as well. Later somebody
+     * A thread writes to a block and frees it; the next user writes to it as well. Later a thread
      * reads it.
      *
      * <p>How to run: {@code ./alloclab stress --tests Reuse.TheNextUsersWriteStays}.
@@ -68,7 +68,7 @@ public final class Reuse {
      *
      * <p>As in {@code FreeHappensBeforeReallocation}, the two writes are ordered by the word.
      *
-     * <p>Verdict: once the block has a new user, it is his write that stays.
+     * <p>Verdict: once the block has a new user, that user's write stays.
      */
     @JCStressTest
     @Control("weak-drain")
@@ -106,11 +106,11 @@ public final class Reuse {
      * <p>How to run: {@code ./alloclab stress --tests Reuse.MarksComeWithTheBlock}.
      *
      * <p>Marks are plain bytes. If the owner saw an old one, it would report a damaged pool where
-     * nobody did anything wrong.
+     * no thread did anything wrong.
      *
      * <p>The mark is written before the CAS that frees the block.
      *
-     * <p>Verdict: who takes the list finds every block on it marked as it should be.
+     * <p>Verdict: the thread that takes the list finds every block on it marked as it should be.
      */
     @JCStressTest
     @Control("weak-push")

@@ -21,7 +21,7 @@ public final class StripeStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests StripeStress.OneThreadAtATime}.
      *
-     * <p>One would believe that a flag which is read and then set will do: nobody waits for it
+     * <p>One would believe that a flag which is read and then set will do: no thread waits for it
      * anyway. But both may have read that the stripe is free.
      *
      * <p>{@code Stripe.tryEnter} turns the flag by a CAS.

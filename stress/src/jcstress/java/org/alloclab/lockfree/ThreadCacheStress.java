@@ -62,8 +62,8 @@ public final class ThreadCacheStress {
      * <p>{@code ThreadCache.reap} turns LIVE to BUSY by a CAS before it touches anything, and only
      * one reaper gets that far.
      *
-     * <p>Verdict: one CAS succeeds. What the dead thread wrote is visible to him because {@code
-     * isAlive} has said no (JLS 17.4.4).
+     * <p>Verdict: one CAS succeeds. What the dead thread wrote is visible to the reaper because
+     * {@code isAlive} has said no (JLS 17.4.4).
      */
     @JCStressTest
     @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "emptied once, and vacant")
@@ -105,7 +105,7 @@ public final class ThreadCacheStress {
     }
 
     /**
-     * A block is freed by somebody else while the cache that its pool belongs to is being reaped.
+     * A block is freed by another thread while the cache that its pool belongs to is being reaped.
      *
      * <p>How to run: {@code ./alloclab stress --tests ThreadCacheStress.AFreeMeetsAReaper}.
      *
@@ -161,9 +161,9 @@ public final class ThreadCacheStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests ThreadCacheStress.TheLastFreeMeetsAReaper}.
      *
-     * <p>One would believe that the reaper sees to it, since he has the pool. But he gave it up for
-     * a partial one if the block was still out when he looked, and nobody allocates from it any
-     * more.
+     * <p>One would believe that the reaper does so, since it owns the pool. But it gave the pool up
+     * as a partial one if the block was still out when it looked, and no thread allocates from it
+     * any more.
      *
      * <p>{@code Pool.freeRemotely} and {@code Pool.abandon} judge by the word that their own CAS
      * replaces, and {@code ThreadCaches} gives back a pool that one of them has retired.
@@ -210,8 +210,8 @@ public final class ThreadCacheStress {
      *
      * <p>How to run: {@code ./alloclab stress --tests ThreadCacheStress.AVacantCacheIsEmpty}.
      *
-     * <p>One would believe that VACANT means empty. It does, if what came before it is visible to
-     * whoever reads it: the magazine is plain.
+     * <p>One would believe that VACANT means empty. It does, if what came before it is visible to a
+     * reader: the magazine is plain.
      *
      * <p>{@code ThreadCache.reap} writes VACANT volatile, after all else; {@code
      * ThreadCache.tryTake} reads it volatile and takes it by a CAS.
@@ -253,12 +253,12 @@ public final class ThreadCacheStress {
      * <p>One would believe that a reaper may ask first whether the owner is alive, and take the
      * cache then. But between the question and the CAS the cache may have been reaped by another,
      * taken, and become the one of a living thread: the state says LIVE again, and the CAS
-     * succeeds. The living thread goes on using what somebody else is emptying.
+     * succeeds. The living thread goes on using what another thread is emptying.
      *
      * <p>{@code ThreadCache.reap} takes the cache first and asks afterwards; if the owner lives it
      * gives the cache back untouched. The owner never looks at the state, so it does not notice.
      *
-     * <p>Verdict: while the state is BUSY nobody changes the owner, so the answer is about the
+     * <p>Verdict: while the state is BUSY no thread changes the owner, so the answer is about the
      * thread that the cache belongs to.
      */
     @JCStressTest
@@ -302,7 +302,7 @@ public final class ThreadCacheStress {
      * <p>{@code ThreadCache.handTo} writes the thread opaque and then LIVE volatile; {@code
      * ThreadCache.reap} reads LIVE by a CAS and then the thread.
      *
-     * <p>Verdict: the volatile write publishes the thread to whoever reads LIVE. The negative
+     * <p>Verdict: the volatile write publishes the thread to every reader of LIVE. The negative
      * control writes LIVE plainly.
      */
     @JCStressTest
@@ -339,7 +339,7 @@ public final class ThreadCacheStress {
     }
 
     /**
-     * One thread makes a vacant cache its own, another asks meanwhile whether it is his.
+     * One thread makes a vacant cache its own, another asks meanwhile whether it owns the cache.
      *
      * <p>How to run: {@code ./alloclab stress --tests
      * ThreadCacheStress.AStaleThreadIsNeverTheCaller}.

@@ -20,8 +20,8 @@ public final class ThreadCachesStress {
      * <p>How to run: {@code ./alloclab stress --tests ThreadCachesStress.NoCacheIsLost}.
      *
      * <p>One would believe that a list which only grows needs no care. But both read the same first
-     * cache, and the one who writes last makes the other's vanish from the list: nobody will ever
-     * reap it.
+     * cache, and the one who writes last makes the other's vanish from the list: no thread will
+     * ever reap it.
      *
      * <p>{@code ThreadCaches.push} replaces the first cache by a CAS. Nothing is taken out, so a
      * first one that came back would be the same list.

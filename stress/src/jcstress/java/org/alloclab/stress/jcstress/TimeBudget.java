@@ -9,7 +9,7 @@ import java.time.Duration;
 final class TimeBudget {
     private static final long SHORT_MILLIS = 300;
 
-    /** Who listens to us is to hear something now and then. */
+    /** The starter must hear an event now and then. */
     private static final long MOST_MILLIS = 10_000;
 
     private final ForkPlan plan;
