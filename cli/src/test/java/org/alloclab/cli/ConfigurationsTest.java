@@ -3,6 +3,12 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
 import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,15 +23,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code alloclab doctor --configurations}, with detectors that find what they are told to. */
 @Timeout(600)
 class ConfigurationsTest {
     private static final String HOME = "alloclab.home";
-    private static final String PLANNED = "{\"event\":\"planned\",\"items\":1}";
-    private static final String DONE = "{\"event\":\"done\",\"name\":\"a\",\"operations\":1000}";
-    private static final String END = "{\"event\":\"end\",\"recorded\":1}";
+    private static final DetectorEvent PLANNED = new Planned(1, null);
+    private static final DetectorEvent DONE =
+            new Done("a", new Details.Phase(9, 1000, false, Map.of(), List.of()));
+    private static final DetectorEvent END = new End(1);
 
     @TempDir private Path folder;
     private FakeDetectors detectors;
@@ -85,10 +93,7 @@ class ConfigurationsTest {
 
     @Test
     void whatIsFoundIsSaidAndNoSuccess() throws IOException {
-        detectors.say(
-                PLANNED,
-                "{\"event\":\"found\",\"name\":\"a.B\",\"summary\":\"two own it\\u001b[2J\"}",
-                END);
+        detectors.say(PLANNED, new Found("a.B", "two own it\033[2J", "", null), END);
         Ran ran = doctor("--most", "1").ended(10, "violated");
         assertThat(ran.out()).contains("violated", "  a.B: two own it\\u001b[2J");
         detectors.say(PLANNED, "!log SIGSEGV (0xb) at pc=0x0", "!exit 134");
@@ -98,10 +103,9 @@ class ConfigurationsTest {
 
     @Test
     void whatIsNotRunIsNoSuccess() throws IOException {
-        detectors.say(
-                PLANNED, "{\"event\":\"done\",\"name\":\"a\",\"skipped\":\"the time is up\"}", END);
+        detectors.say(PLANNED, new Done("a", Details.Test.skipped("the time is up")), END);
         assertThat(doctor("--most", "1").ended(15, "incomplete").out()).contains("cut short");
-        detectors.say("{\"event\":\"planned\",\"items\":0}", "{\"event\":\"end\",\"recorded\":0}");
+        detectors.say(new Planned(0, null), new End(0));
         doctor("--most", "1").ended(15, "incomplete");
         Ran.with("doctor", "--configurations", "--most", "0").refused(2, "--most 0");
     }

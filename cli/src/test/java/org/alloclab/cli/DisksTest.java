@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.OutputFile;
 import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.DetectorEvent.End;
 import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +45,9 @@ class DisksTest {
         Path home = FakeHome.in(folder.resolve("home")).folder();
         FakeDetectors.in(home.resolve("stress/target"))
                 .say(
-                        """
-                        {"event":"planned","items":1,"tests":["a.B","a.C","a.D","a.E","a.F"]}
-                        {"event":"done","name":"a.B","test":"a.B","millis":9,"samples":1000}
-                        {"event":"end","recorded":1}\
-                        """);
+                        FakeDetectors.planned(1, "a.B", "a.C", "a.D", "a.E", "a.F"),
+                        FakeDetectors.passed("a.B"),
+                        new End(1));
         SampleResults.saved(SampleResults.bench(1, 2), folder.resolve("saved.json"));
         TraceBytes.random(1, 2000, 1).to(folder.resolve("some.altr"));
         program = new Program(folder, home, List.of("-XX:-UsePerfData"));

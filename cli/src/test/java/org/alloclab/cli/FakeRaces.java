@@ -42,7 +42,7 @@ record FakeRaces(Path folder, FakeDetectors detectors) {
                 title: The answer of %s
                 model: lockfree
                 detector: stress
-                tests: Answer_
+                tests: Answer\\.
                 x86: %s
                 %s---
                 ## Seen in

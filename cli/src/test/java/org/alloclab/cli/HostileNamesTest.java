@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent;
 import org.alloclab.stress.protocol.FakeDetectors;
+import org.alloclab.stress.protocol.StressResults.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -17,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -104,27 +106,14 @@ class HostileNamesTest {
     void namesOfTests() throws Exception {
         FakeDetectors detectors = FakeDetectors.in(folder.resolve("stress/target"));
         JsonMapper json = new JsonMapper();
-        List<String> lines = new ArrayList<>();
-        lines.add("{\"event\":\"planned\",\"items\":%d}".formatted(STRINGS.size()));
+        List<DetectorEvent> events = new ArrayList<>();
+        events.add(new DetectorEvent.Planned(STRINGS.size(), null));
         for (String hostile : STRINGS) {
-            lines.add(
-                    json.writeValueAsString(
-                            Map.of(
-                                    "event",
-                                    "found",
-                                    "name",
-                                    hostile,
-                                    "test",
-                                    hostile,
-                                    "summary",
-                                    hostile,
-                                    "evidence",
-                                    hostile,
-                                    "status",
-                                    "NORMAL")));
+            Details fork = new Details.Fork(hostile, Verdict.FORBIDDEN, 1, 1, List.of());
+            events.add(new DetectorEvent.Found(hostile, hostile, hostile, fork));
         }
-        lines.add("{\"event\":\"end\",\"recorded\":%d}".formatted(STRINGS.size()));
-        detectors.say(lines.toArray(String[]::new));
+        events.add(new DetectorEvent.End(STRINGS.size()));
+        detectors.say(events.toArray());
         System.setProperty("alloclab.home", folder.toString());
         Path xml = folder.resolve("x.xml");
         Path saved = folder.resolve("x.json");

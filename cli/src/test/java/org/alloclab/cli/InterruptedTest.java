@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.stress.protocol.DetectorEvent.Started;
 import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,13 +150,11 @@ class InterruptedTest {
     void anInterruptEndsJcstressAndKeepsWhatCameBack() throws Exception {
         FakeDetectors detectors = FakeDetectors.in(home().resolve("stress/target"));
         detectors.say(
-                """
-                {"event":"planned","items":2,"known":["a.B"],"tests":["a.B"],"leastMillis":1}
-                {"event":"done","name":"a.B [C2]","test":"a.B","millis":900,"samples":1000}
-                !spawn
-                {"event":"started","name":"a.B [C1]"}
-                !hang\
-                """);
+                FakeDetectors.planned(2, "a.B"),
+                FakeDetectors.passed("a.B"),
+                "!spawn",
+                new Started("a.B [C1]"),
+                "!hang");
         Path results = folder.resolve("results");
         Path xml = folder.resolve("stress.xml");
         Process process = start(program("stress", "--out", "" + results, "--junit", "" + xml));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.cli.KilledRun.End;
 import org.alloclab.report.SampleResults;
+import org.alloclab.stress.protocol.DetectorEvent;
 import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +55,12 @@ class KillsTest {
 
     private void prepare() throws IOException {
         home = FakeHome.in(temporary.resolve("home")).folder();
-        List<String> events = new ArrayList<>();
         int forks = 1000;
-        events.add("{\"event\":\"planned\",\"items\":%d,\"tests\":[\"a.B\"]}".formatted(forks));
-        for (int fork = 0; fork < forks; fork++) {
-            events.add("{\"event\":\"done\",\"name\":\"a.B\",\"test\":\"a.B\",\"samples\":1}");
-        }
-        events.add("{\"event\":\"end\",\"recorded\":%d}".formatted(forks));
-        FakeDetectors.in(home.resolve("stress/target")).say(events.toArray(String[]::new));
+        List<DetectorEvent> events = new ArrayList<>();
+        events.add(FakeDetectors.planned(forks, "a.B"));
+        events.addAll(Collections.nCopies(forks, FakeDetectors.passed("a.B")));
+        events.add(new DetectorEvent.End(forks));
+        FakeDetectors.in(home.resolve("stress/target")).say(events.toArray());
         SampleResults.saved(SampleResults.bench(1, 2), temporary.resolve("saved.json"));
     }
 

@@ -2,6 +2,11 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,17 +21,16 @@ import java.nio.file.Path;
 /** The verbs race and selftest from end to end, with detectors that say what they are told to. */
 class SelftestTest {
     private static final String HOME = "alloclab.home";
-    private static final String[] NOTHING = {
-        "{\"event\":\"planned\",\"items\":1}",
-        "{\"event\":\"done\",\"name\":\"Answer_01\"}",
-        "{\"event\":\"end\",\"recorded\":1}"
+    private static final Object[] NOTHING = {
+        new Planned(1, null), new Done("Answer.IsRight", null), new End(1)
     };
-    private static final String[] FOUND = {
-        "{\"event\":\"planned\",\"items\":2}",
-        "{\"event\":\"found\",\"name\":\"Answer_01\",\"summary\":\"outcome 41\","
-                + "\"evidence\":\"RESULT  SAMPLES\\n    41        3\"}",
-        "{\"event\":\"end\",\"recorded\":1}"
-    };
+    private static final Object[] FOUND = found("outcome 41");
+
+    private static Object[] found(String summary) {
+        String evidence = "RESULT  SAMPLES\n    41        3";
+        Found found = new Found("Answer.IsRight", summary, evidence, null);
+        return new Object[] {new Planned(2, null), found, new End(1)};
+    }
 
     @TempDir private Path folder;
     private FakeRaces races;
@@ -62,7 +66,9 @@ class SelftestTest {
                 .containsPattern("wrong-answer +stress +[0-9.]+  killed")
                 .contains("2 of 2 mutants killed, 0 survived", "time to kill: median ");
         assertThat(ran.out().lines().skip(2)).allMatch(line -> line.length() <= 80, ran.out());
-        assertThat(races.detectors().order()).contains("tests=Answer_", "models=lockfree");
+        DetectorOrder order = races.detectors().order().orElseThrow();
+        assertThat(order.tests()).isEqualTo("Answer\\.");
+        assertThat(order.backends()).containsExactly("lockfree");
         assertThat(folder.resolve("out/wrong-answer/classes/org/alloclab/lockfree/Answer.class"))
                 .exists();
     }
@@ -103,28 +109,23 @@ class SelftestTest {
 
     @Test
     void whatHasNoTestsIsNoControl() throws IOException {
-        races.detectors()
-                .say("{\"event\":\"planned\",\"items\":0}", "{\"event\":\"end\",\"recorded\":0}");
+        races.detectors().say(new Planned(0, null), new End(0));
         assertThat(selftest().ended(10, "violated").out()).contains("no test of that name");
     }
 
     @Test
     void aCrashIsAKillAndABrokenDetectorIsNone() throws IOException {
-        races.detectors().sayOnMutant("{\"event\":\"planned\",\"items\":1}", "!exit 134");
+        races.detectors().sayOnMutant(new Planned(1, null), "!exit 134");
         selftest().ended(0, "kept");
         races.detectors().sayOnMutant("#", "# A fatal error has been detected", "!exit 134");
         selftest().ended(0, "kept");
-        races.detectors().sayOnMutant("{\"event\":\"planned\",\"items\":1}", "!exit 1");
+        races.detectors().sayOnMutant(new Planned(1, null), "!exit 1");
         assertThat(selftest().ended(12, "survived").out()).contains("ended with exit code 1");
     }
 
     @Test
     void testsThatNoLongerFitKillNothing() throws IOException {
-        races.detectors()
-                .sayOnMutant(
-                        FOUND[0],
-                        FOUND[1].replace("outcome 41", "NoSuchMethodError: answer()"),
-                        FOUND[2]);
+        races.detectors().sayOnMutant(found("NoSuchMethodError: answer()"));
         selftest().ended(12, "survived");
     }
 
@@ -187,7 +188,7 @@ class SelftestTest {
         assertThat(ran.ended(0, "kept").out())
                 .containsPattern("as shipped .* passed")
                 .containsPattern("with the patch .* fails, as it should")
-                .contains("Answer_01: outcome 41", "    41        3");
+                .contains("Answer.IsRight: outcome 41", "    41        3");
         races.detectors().sayOnMutant(NOTHING);
         Ran.with("race", "prove", "wrong-answer", "--out", folder.resolve("out"))
                 .ended(12, "survived");

@@ -3,7 +3,17 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.HeapLayout;
 import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
+import org.alloclab.stress.protocol.DetectorEvent.Started;
+import org.alloclab.stress.protocol.DetectorOrder;
+import org.alloclab.stress.protocol.DetectorOrder.Traffic;
 import org.alloclab.stress.protocol.FakeDetectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,14 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The verb soak from end to end, with a detector that says what it is told to. */
 class SoakTest {
     private static final String HOME = "alloclab.home";
-    private static final String PLANNED =
-            "{\"event\":\"planned\",\"items\":2,\"required\":[\"detach\",\"reap\"]}";
-    private static final String STARTED = "{\"event\":\"started\",\"name\":\"mixed, 50 %\"}";
+    private static final DetectorEvent PLANNED =
+            new Planned(2, new Details.SoakPlan(List.of("detach", "reap")));
+    private static final DetectorEvent STARTED = new Started("mixed, 50 %");
 
     @TempDir private Path folder;
     private FakeDetectors detectors;
@@ -41,27 +54,22 @@ class SoakTest {
         System.clearProperty(HOME);
     }
 
-    private static String done(int reaped, String more) {
-        return """
-        {"event":"%s","name":"mixed, 50 %%","millis":1500,"operations":3000000,\
-        "reached":{"detach":7,"reap":%d,"arenas_refused":4}%s}\
-        """
-                .formatted(more.isEmpty() ? "done" : "found", reaped, more);
+    private static Details phase(long reaped, boolean hung) {
+        Map<String, Long> reached = Map.of("detach", 7L, "reap", reaped, "arenas_refused", 4L);
+        return new Details.Phase(1500, 3_000_000, hung, reached, List.of("x: not promised"));
     }
 
-    private static String done(int reaped) {
-        return done(reaped, "");
+    private static Done done(long reaped) {
+        return new Done("mixed, 50 %", phase(reaped, false));
     }
 
-    private static String found(String summary, boolean hung) {
-        return done(
-                0,
-                ",\"hung\":%s,\"summary\":\"%s\",\"evidence\":\"thread: seat 3\\nat <x>\\u0007\""
-                        .formatted(hung, summary));
+    private static Found found(String summary, boolean hung) {
+        String evidence = "thread: seat 3\nat <x>\007";
+        return new Found("mixed, 50 %", summary, evidence, phase(0, hung));
     }
 
-    private static String end(int recorded) {
-        return "{\"event\":\"end\",\"recorded\":%d}".formatted(recorded);
+    private static End end(int recorded) {
+        return new End(recorded);
     }
 
     private Ran soak(Object... more) {
@@ -88,10 +96,12 @@ class SoakTest {
                 .contains("6,000,000 operations in 3.0 s, 0 violations (p < 3/n = 5.0e-07)")
                 .contains("every rare path was taken");
         assertThat(ran.out().lines().skip(4)).allMatch(line -> line.length() <= 80, ran.out());
-        assertThat(detectors.order())
-                .startsWith("soak", "models=lockfree")
-                .contains("millis=9000", "seed=1", "threads=4", "virtual=false", "layout=modern")
-                .noneMatch(argument -> argument.startsWith("share="));
+        DetectorOrder order = detectors.order().orElseThrow();
+        assertThat(order.detector()).isEqualTo("soak");
+        assertThat(order.backends()).containsExactly("lockfree");
+        assertThat(order.budget()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(order.seed()).isEqualTo(1);
+        assertThat(order.traffic()).isEqualTo(new Traffic(HeapLayout.MODERN, 4, null, false));
         JsonNode json = saved();
         assertThat(json.get("schema").asString()).isEqualTo("alloclab.soak/1");
         assertThat(json.get("operations").asLong()).isEqualTo(6_000_000);
@@ -103,13 +113,15 @@ class SoakTest {
         assertThat(json.get("missed")).isEmpty();
         assertThat(json.get("bound").asDouble()).isEqualTo(5e-7);
         assertThat(json.get("phases")).hasSize(2);
+        assertThat(ran.out()).contains("left out: x: not promised\n");
+        assertThat(json.get("leftOut")).hasSize(1);
     }
 
     @Test
     void aRunThatMissedAPathIsVoidAndEndsWith15() throws IOException {
         detectors.say(PLANNED, done(0), done(0), end(2));
         Ran ran = soak().ended(15, "void");
-        assertThat(ran.out()).contains("void, for it never took reap (");
+        assertThat(ran.out()).contains("void: paths never taken: reap (");
         assertThat(saved().get("missed").get(0).asString()).isEqualTo("reap");
     }
 
@@ -117,7 +129,7 @@ class SoakTest {
     void aViolationIsShownAndEndsWith10() throws IOException {
         detectors.say(PLANNED, found("block 0x10 was handed out twice", false), end(1));
         Ran ran = soak("--backend=gil").ended(10, "violated");
-        assertThat(detectors.order()).contains("models=gil");
+        assertThat(detectors.order().orElseThrow().backends()).containsExactly("gil");
         assertThat(ran.out())
                 .contains("block 0x10 was handed out twice", "thread: seat 3\nat <x>\\u0007")
                 .contains("3,000,000 operations in 1.5 s, 1 violation\n")
@@ -151,7 +163,7 @@ class SoakTest {
     @Test
     void lessThanPlannedEndsWith15() throws IOException {
         detectors.say(PLANNED, done(1), end(1));
-        assertThat(soak().ended(15, "incomplete").out()).contains("1 of 2 phases ended");
+        assertThat(soak().ended(15, "incomplete").out()).contains("only 1 of 2 phases");
     }
 
     @Test
@@ -159,9 +171,9 @@ class SoakTest {
         detectors.say(PLANNED, done(1), done(1), end(2));
         Ran ran = soak("--churn", "--freed-by-others=50", "--virtual").ended(0, "kept");
         assertThat(ran.out()).contains("100,000 threads in turn");
-        assertThat(detectors.order())
-                .startsWith("churn")
-                .contains("threads=100000", "share=50", "virtual=true");
+        DetectorOrder order = detectors.order().orElseThrow();
+        assertThat(order.detector()).isEqualTo("churn");
+        assertThat(order.traffic()).isEqualTo(new Traffic(HeapLayout.CLASSIC, 100_000, 50, true));
     }
 
     @ParameterizedTest
@@ -179,8 +191,19 @@ class SoakTest {
     }
 
     @Test
-    void aPeerIsRefused() {
-        soak("--backend=mimalloc").refused(2, "\"mimalloc\"", "gil or lockfree");
+    void anyAllocatorOfTheClassPathIsOrdered() throws IOException {
+        detectors.say(PLANNED, done(1), done(1), end(2));
+        Ran ran = soak("--backends", "netty-adaptive").ended(0, "kept");
+        assertThat(ran.out()).contains("soak of netty-adaptive: ");
+        assertThat(detectors.order().orElseThrow().backends()).containsExactly("netty-adaptive");
+    }
+
+    @Test
+    void badBackends() throws IOException {
+        soak("--backend=lokfree").refused(2, "\"lokfree\"", "did you mean lockfree?");
+        soak("--backend=gil,lockfree").refused(2, "gil,lockfree", "one name");
+        soak("--class-path=" + folder.resolve("no.jar")).refused(4, "no.jar", "does not exist");
+        assertThat(detectors.order()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.alloclab.stress.protocol.FakeDetectors;
+import org.alloclab.stress.protocol.StressResults.Outcome;
+import org.alloclab.stress.protocol.StressResults.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -25,11 +35,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 /** The verb stress from end to end, with a JCStress that says what it is told to. */
 class StressTest {
     private static final String HOME = "alloclab.home";
-    private static final String ONE = "org.alloclab.lockfree.PoolWord_01_PushesAreNotLost";
-    private static final String TWO = "org.alloclab.gil.Lock_01_IsExclusive";
+    private static final String ONE = "org.alloclab.lockfree.PoolWordStress.PushesAreNotLost";
+    private static final String TWO = "org.alloclab.gil.Lock.IsExclusive";
     private static final String TABLE =
-            "RESULT  SAMPLES     FREQ     EXPECT  DESCRIPTION\\n"
-                    + "     1        3   <0.01%  Forbidden  an update & more is <lost>\\u0007";
+            "RESULT  SAMPLES     FREQ     EXPECT  DESCRIPTION\n"
+                    + "     1        3   <0.01%  Forbidden  an update & more is <lost>\007";
 
     @TempDir private Path folder;
     private FakeDetectors detectors;
@@ -45,37 +55,30 @@ class StressTest {
         System.clearProperty(HOME);
     }
 
-    private static String planned(int items) {
-        return """
-        {"event":"planned","items":%1$d,"known":["%2$s","%3$s"],"tests":["%2$s","%3$s"],\
-        "leastMillis":7200}\
-        """
-                .formatted(items, ONE, TWO);
+    private static Planned planned(int items) {
+        return new Planned(items, plan(List.of(ONE, TWO), List.of(ONE, TWO)));
     }
 
-    private static String fork(String event, String test, String more) {
-        return """
-        {"event":"%s","name":"%s [C2]","test":"%s","millis":900,"samples":1000,"outcomes":\
-        [{"id":"2","count":997,"expect":"Acceptable","description":"fine"},\
-        {"id":"1","count":3,"expect":"Forbidden","description":"lost"}]%s}\
-        """
-                .formatted(event, test, test, more);
+    private static Details plan(List<String> known, List<String> chosen) {
+        return new Details.StressPlan(known, chosen, 7200);
     }
 
-    private static String done(String test) {
-        return fork("done", test, "");
+    private static Details fork(String test, Verdict verdict) {
+        Outcome fine = new Outcome("2", 997, "Acceptable", "fine");
+        Outcome lost = new Outcome("1", 3, "Forbidden", "lost");
+        return new Details.Fork(test, verdict, 900, 1000, List.of(fine, lost));
     }
 
-    private static String found(String test, String status, boolean hung) {
-        return fork(
-                "found",
-                test,
-                ",\"status\":\"%s\",\"hung\":%s,\"summary\":\"outcome 1\",\"evidence\":\"%s\""
-                        .formatted(status, hung, TABLE));
+    private static Done done(String test) {
+        return new Done(test + " [C2]", fork(test, Verdict.PASSED));
     }
 
-    private static String end(int recorded) {
-        return "{\"event\":\"end\",\"recorded\":%d}".formatted(recorded);
+    private static Found found(String test, Verdict verdict) {
+        return new Found(test + " [C2]", "outcome 1", TABLE, fork(test, verdict));
+    }
+
+    private static End end(int recorded) {
+        return new End(recorded);
     }
 
     private Ran stress(Object... more) {
@@ -97,12 +100,16 @@ class StressTest {
         assertThat(ran.out())
                 .startsWith("alloclab ")
                 .contains("2 tests, 4 forks, 9 s", "results: " + folder.resolve("out"))
-                .containsPattern("PoolWord_01_PushesAreNotLost +2 +2,000  passed")
+                .containsPattern("PoolWordStress.PushesAreNotLost +2 +2,000  passed")
                 .contains("4 of 4 forks recorded, 4,000 samples");
         assertThat(ran.out().lines().skip(4)).allMatch(line -> line.length() <= 80, ran.out());
-        assertThat(detectors.order())
-                .startsWith("stress", "models=gil,lockfree", "tests=Pool|Lock", "millis=9000")
-                .contains("seed=1", "first=false");
+        DetectorOrder order = detectors.order().orElseThrow();
+        assertThat(order.detector()).isEqualTo("stress");
+        assertThat(order.backends()).containsExactly("gil", "lockfree");
+        assertThat(order.tests()).isEqualTo("Pool|Lock");
+        assertThat(order.budget()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(order.seed()).isEqualTo(1);
+        assertThat(order.stopAtFirst()).isFalse();
         JsonNode json = saved();
         assertThat(json.propertyNames())
                 .containsExactly(
@@ -131,7 +138,7 @@ class StressTest {
 
     @Test
     void aForbiddenOutcomeIsShownAndEndsWith10() throws Exception {
-        detectors.say(planned(2), found(ONE, "NORMAL", false), done(TWO), end(2));
+        detectors.say(planned(2), found(ONE, Verdict.FORBIDDEN), done(TWO), end(2));
         Path xml = folder.resolve("stress.xml");
         Ran ran = stress("--junit", xml).ended(10, "violated");
         assertThat(ran.out())
@@ -155,17 +162,17 @@ class StressTest {
 
     @Test
     void aForbiddenOutcomeIsNotHiddenByWhatElseGoesWrong() throws IOException {
-        detectors.say(planned(2), found(ONE, "NORMAL", false), "!exit 1");
+        detectors.say(planned(2), found(ONE, Verdict.FORBIDDEN), "!exit 1");
         stress().ended(10, "violated");
-        detectors.say(planned(2), found(ONE, "NORMAL", false), found(TWO, "VM_ERROR", true));
+        detectors.say(planned(2), found(ONE, Verdict.FORBIDDEN), found(TWO, Verdict.HUNG));
         stress().ended(10, "violated");
-        detectors.say(planned(1), found(ONE, "TEST_ERROR", false), end(1));
+        detectors.say(planned(1), found(ONE, Verdict.ERROR), end(1));
         assertThat(stress().ended(10, "violated").out()).contains("  error\n");
     }
 
     @Test
     void aForkThatHangsEndsWith11() throws IOException {
-        detectors.say(planned(2), done(ONE), found(TWO, "VM_ERROR", true), end(2));
+        detectors.say(planned(2), done(ONE), found(TWO, Verdict.HUNG), end(2));
         assertThat(stress().ended(11, "hung").out()).contains("  hung\n");
     }
 
@@ -176,9 +183,9 @@ class StressTest {
         Ran ran = stress("--junit", xml).ended(15, "incomplete");
         assertThat(ran.out())
                 .containsPattern("IsExclusive +0 +0  not run\n")
-                .contains("1 of 3 forks recorded", "without a result");
+                .contains("1 of 3 forks recorded", "only 1 of 3 forks");
         assertThat(saved().get("recorded").asInt()).isEqualTo(1);
-        assertThat(xml).content().contains("errors=\"1\"", "message=\"not run: forks came back");
+        assertThat(xml).content().contains("errors=\"1\"", "message=\"not run: only 1 of 3 forks");
     }
 
     @Test
@@ -204,12 +211,7 @@ class StressTest {
 
     @Test
     void noTestMatched() throws IOException {
-        detectors.say(
-                """
-                {"event":"planned","items":0,"known":["%s","%s"],"tests":[],"leastMillis":1500}\
-                """
-                        .formatted(ONE, TWO),
-                end(0));
+        detectors.say(new Planned(0, plan(List.of(ONE, TWO), List.of())), end(0));
         stress("--tests", "poolwrod")
                 .refused(3, "\"poolwrod\" matches none of 2 tests", "did you mean PoolWord?");
         assertThat(folder.resolve("out")).doesNotExist();
@@ -217,9 +219,7 @@ class StressTest {
 
     @Test
     void anEmptyListOfTestsIsNoSuccess() throws IOException {
-        detectors.say(
-                "{\"event\":\"planned\",\"items\":0,\"known\":[],\"tests\":[],\"leastMillis\":1}",
-                end(0));
+        detectors.say(new Planned(0, plan(List.of(), List.of())), end(0));
         stress().refused(3, "META-INF/TestList", "annotation processor");
     }
 
@@ -233,7 +233,8 @@ class StressTest {
     @Test
     void badArguments() throws IOException {
         stress("--tests=(").refused(2, "--tests", "regular expression");
-        stress("--model=lock").refused(2, "--model", "did you mean lockfree?");
+        stress("--model=lock").refused(2, "--backend", "did you mean lockfree?");
+        stress("--backend=glibc").refused(2, "\"glibc\"", "gil or lockfree", "has tests for");
         Path file = Files.createFile(folder.resolve("out"));
         stress().refused(4, file.toString(), "is a file");
         Files.delete(file);
@@ -251,7 +252,7 @@ class StressTest {
     void oneModelOnly() throws IOException {
         detectors.say(planned(2), done(ONE), done(TWO), end(2));
         Ran ran = stress("--model=gil", "--json=-").ended(0, "kept");
-        assertThat(detectors.order()).contains("models=gil");
+        assertThat(detectors.order().orElseThrow().backends()).containsExactly("gil");
         assertThat(ran.json().get("tests")).hasSize(2);
     }
 
@@ -260,8 +261,9 @@ class StressTest {
         System.clearProperty(HOME);
         Path target = ProjectLayout.find().folder().resolve("stress/target");
         assumeTrue(Files.exists(target.resolve("lib")), "no " + target);
-        Ran ran = stress("--budget=3s", "--tests=PoolWord_01_").ended(0, "kept");
-        assertThat(ran.out()).containsPattern("PoolWord_01_PushesAreNotLost +1 +[0-9,]+  passed");
+        Ran ran = stress("--budget=3s", "--tests=PoolWordStress.PushesAreNotLost").ended(0, "kept");
+        assertThat(ran.out())
+                .containsPattern("PoolWordStress.PushesAreNotLost +1 +[0-9,]+  passed");
         assertThat(ran.out()).contains("JCStress's report: ");
         assertThat(saved().get("samples").asLong()).isGreaterThan(1000);
         assertThat(folder.resolve("out/html/index.html")).exists();

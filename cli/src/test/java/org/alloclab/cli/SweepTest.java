@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.cli.session.ProjectLayout;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.alloclab.stress.protocol.FakeDetectors;
+import org.alloclab.stress.protocol.SweepResults.SweepResult;
+import org.alloclab.stress.protocol.SweepResults.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The verb sweep from end to end, with a detector that says what it is told to. */
@@ -36,26 +45,39 @@ class SweepTest {
         System.clearProperty(HOME);
     }
 
-    private static String planned(int items) {
-        return "{\"event\":\"planned\",\"items\":%d}".formatted(items);
+    private static Planned planned(int items) {
+        return new Planned(items, null);
     }
 
-    private static String end(int recorded) {
-        return "{\"event\":\"end\",\"recorded\":%d}".formatted(recorded);
+    private static Details.Sweep details(
+            String backend,
+            Verdict verdict,
+            List<String> stopping,
+            List<String> missed,
+            String broken) {
+        List<String> all = broken.isEmpty() ? List.of() : List.of(broken);
+        SweepResult result =
+                new SweepResult(
+                        "freeze", backend, "own", verdict, 1200, 1100, 100, 0, 0, stopping, missed,
+                        all, 1.5);
+        boolean stops = !stopping.isEmpty();
+        return new Details.Sweep(
+                result, stops ? List.of("a") : List.of(), stops ? List.of("a", "b") : List.of());
     }
 
-    private static String said(String event, String backend, String more) {
-        return """
-        {"event":"%1$s","name":"freeze.%2$s.own","sweep":"freeze","backend":"%2$s",\
-        "workload":"own","millis":1500,"points":1200,"survived":1100,"stopped":100,"leaks":0,\
-        "damaged":0%3$s}\
-        """
-                .formatted(event, backend, more);
+    private static Done kept(String backend) {
+        return new Done(
+                "freeze." + backend, details(backend, Verdict.KEPT, List.of(), List.of(), ""));
     }
 
-    private static String stopping() {
-        return ",\"stopping\":[\"%s\",\"%s\"],\"known\":[\"a\",\"b\"],\"reached\":[\"a\"]"
-                .formatted(STEP.formatted(1, 80), STEP.formatted(2, 82));
+    private static Done stopping() {
+        List<String> steps = List.of(STEP.formatted(1, 80), STEP.formatted(2, 82));
+        return new Done("freeze.gil", details("gil", Verdict.KEPT, steps, List.of(), ""));
+    }
+
+    private static Found found(Verdict verdict, String what) {
+        Details details = details("gil", verdict, List.of(), List.of(), what);
+        return new Found("freeze.gil", "broken", what, details);
     }
 
     private static Ran sweep(Object... more) {
@@ -64,8 +86,7 @@ class SweepTest {
 
     @Test
     void allAsPromised() throws IOException {
-        detectors.say(
-                planned(2), said("done", "gil", stopping()), said("done", "lockfree", ""), end(2));
+        detectors.say(planned(2), stopping(), kept("lockfree"), new End(2));
         Ran ran = sweep("freeze", "arena").ended(0, "kept");
         assertThat(ran.out())
                 .containsPattern("freeze +gil +own +1,200 +1,100 +100 +0 +1.5  kept\n")
@@ -74,16 +95,22 @@ class SweepTest {
                 .contains("gil: frozen at 1 of 2 steps; no workload comes to the others\n  b\n")
                 .contains("2 of 2 sweeps recorded, 2,400 points");
         assertThat(ran.out().lines().skip(4)).allMatch(line -> line.length() <= 80, ran.out());
-        assertThat(detectors.order())
-                .startsWith("sweep", "models=gil,lockfree", "tests=^(freeze|arena)\\.")
-                .contains("seed=1", "first=false");
+        DetectorOrder order = detectors.order().orElseThrow();
+        assertThat(order.detector()).isEqualTo("sweep");
+        assertThat(order.backends()).containsExactly("gil", "lockfree");
+        assertThat(order.tests()).isEqualTo("^(freeze|arena)\\.");
+        assertThat(order.seed()).isEqualTo(1);
+        assertThat(order.stopAtFirst()).isFalse();
     }
 
     @Test
     void theDocumentHasItAll() throws IOException {
-        detectors.say(planned(1), said("done", "gil", stopping()), end(1));
+        detectors.say(planned(1), stopping(), new End(1));
         JsonNode json = sweep("--brief", "--backend=gil", "--json=-").ended(0, "kept").json();
-        assertThat(detectors.order()).startsWith("sweep-brief", "models=gil", "tests=^(.*)\\.");
+        DetectorOrder order = detectors.order().orElseThrow();
+        assertThat(order.brief()).isTrue();
+        assertThat(order.backends()).containsExactly("gil");
+        assertThat(order.tests()).isEqualTo("^(.*)\\.");
         assertThat(json.get("schema").asString()).isEqualTo("alloclab.sweep/1");
         JsonNode sweep = json.get("sweeps").get(0);
         assertThat(sweep.propertyNames())
@@ -107,8 +134,8 @@ class SweepTest {
 
     @Test
     void aBrokenPromiseEndsWith10WhateverElseGoesWrong() throws IOException {
-        String broken = ",\"summary\":\"broken\",\"evidence\":\"Pool.open#1: in two \\u0007hands\"";
-        detectors.say(planned(3), said("found", "gil", broken), "!exit 1");
+        detectors.say(
+                planned(3), found(Verdict.BROKEN, "Pool.open#1: in two \007hands"), "!exit 1");
         Ran ran = sweep().ended(10, "violated");
         assertThat(ran.out())
                 .contains("  broken\n", "in two \\u0007hands", "ended with exit code 1")
@@ -117,18 +144,18 @@ class SweepTest {
 
     @Test
     void whatHangsEndsWith11() throws IOException {
-        String hung = ",\"hung\":true,\"summary\":\"hung\",\"evidence\":\"others never end\"";
-        detectors.say(planned(1), said("found", "lockfree", hung), end(1));
+        detectors.say(planned(1), found(Verdict.HUNG, "others never end"), new End(1));
         assertThat(sweep().ended(11, "hung").out()).contains("  hung\n", "others never end");
     }
 
     @Test
     void aStepThatWasNotReachedEndsWith15() throws IOException {
-        String missed = ",\"missed\":[\"%s\"]".formatted(STEP.formatted(1, 80));
-        detectors.say(planned(1), said("done", "gil", missed), end(1));
+        List<String> missed = List.of(STEP.formatted(1, 80));
+        Details details = details("gil", Verdict.MISSED, List.of(), missed, "");
+        detectors.say(planned(1), new Done("freeze.gil", details), new End(1));
         assertThat(sweep().ended(15, "incomplete").out())
                 .contains("  missed\n", "not reached: Pool.carve#1");
-        detectors.say(planned(2), said("done", "gil", ""), end(1));
+        detectors.say(planned(2), kept("gil"), new End(1));
         sweep().ended(15, "incomplete");
     }
 
@@ -136,8 +163,9 @@ class SweepTest {
     void badArguments() throws IOException {
         sweep("freze").refused(2, "freze", "did you mean freeze?");
         sweep("--backend=lock").refused(2, "--backend", "did you mean lockfree?");
+        sweep("--backend=glibc").refused(2, "\"glibc\"", "gil or lockfree", "has tests for");
         assertThat(detectors.order()).isEmpty();
-        detectors.say(planned(0), end(0));
+        detectors.say(planned(0), new End(0));
         sweep().refused(3, "stress/target");
         Files.delete(detectors.target().resolve("stress-0.jar"));
         sweep().refused(4, "stress.jar", "does not exist", "mvn package");

@@ -20,7 +20,7 @@ final class LoneArena {
         return new Arena(Slots.LAYOUT, range.start() + (long) row * Slots.LAYOUT.arenaBytes(), row);
     }
 
-    /** Claims a pool, hands out all its blocks, and leaves it to nobody: its word says FULL. */
+    /** Claims a pool, hands out all its blocks, and gives it up: its word says FULL. */
     static Pool fullPool(Arena arena) {
         Pool pool = arena.claim();
         pool.open(SIZE_CLASS, OWNER);
@@ -32,7 +32,9 @@ final class LoneArena {
         return pool;
     }
 
-    /** Frees a block as one who owns no cache, and publishes the pool if this is the moment. */
+    /**
+     * Frees a block as a thread without a cache does, and publishes the pool if this is the moment.
+     */
     void free(Pool pool, int block) {
         Marks.giveBack(pool.addressOf(block));
         if (pool.freeRemotely(block, null) == Pool.Freed.PUBLISHED) {
@@ -40,7 +42,7 @@ final class LoneArena {
         }
     }
 
-    /** Looks for a partial pool, as who needs one does. */
+    /** Looks for a partial pool, as a thread that needs one does. */
     Pool adopt() {
         return hints.adopt(SIZE_CLASS, OWNER);
     }

@@ -30,7 +30,7 @@ final class LoneHeap {
         }
     }
 
-    /** A cache without a pool that is nobody's. */
+    /** A cache without a pool and without a thread. */
     static ThreadCache vacant() {
         ThreadCache cache = ofTheDead();
         cache.reap();

@@ -60,7 +60,7 @@ final class PoolFixture {
         return owned(BLOCKS);
     }
 
-    /** A pool of nobody, of which so many blocks are in use: less than all. */
+    /** A pool without an owner, of which so many blocks are in use: less than all. */
     static Pool given(int used) {
         Pool pool = owned(used);
         pool.abandon();
@@ -74,7 +74,7 @@ final class PoolFixture {
         return pool;
     }
 
-    /** Frees a block as one who does not own its pool. */
+    /** Frees a block as a thread that does not own its pool. */
     static Pool.Freed free(Pool pool, int block, ThreadCache adopter) {
         Marks.giveBack(pool.addressOf(block));
         return pool.freeRemotely(block, adopter);

@@ -1,16 +1,15 @@
 package org.alloclab.lockfree;
 
 import org.alloclab.stress.lincheck.Scenario;
+import org.alloclab.stress.lincheck.ScenarioList;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What is model-checked of the lock-free allocator. */
-public final class LockFreeScenarios {
-    private LockFreeScenarios() {}
-
-    /** All scenarios. */
-    public static List<Scenario> all() {
+public final class LockFreeScenarios implements ScenarioList {
+    @Override
+    public List<Scenario> scenarios() {
         return Stream.of(
                         PoolScenario.scenarios(),
                         ArenaScenario.scenarios(),

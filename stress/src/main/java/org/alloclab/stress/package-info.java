@@ -1,10 +1,10 @@
 /**
- * Detectors: programs that look for what is wrong with the allocators on the class path, whether
- * they are the ones shipped or mutants of them.
+ * Looks for what is wrong with the allocators, shipped or mutated: one package for each technique.
  *
- * <p>{@code DetectorHost} is started as a child, one JVM for one detector, and says what it finds
- * in lines of JSON: see {@code DetectorOutput}. What it tests is whatever comes first on its class
- * path, so a mutant is a folder of classes put there. The tests themselves lie in the packages of
- * the classes they test, {@code org.alloclab.lockfree} and {@code org.alloclab.gil}.
+ * <p>A detector runs in a JVM of its own. {@link org.alloclab.stress.protocol} starts it and reads
+ * its events; {@link org.alloclab.stress.detector} is what runs in that JVM before the technique.
+ * It tests the allocators that come first on its class path, so that a mutant is a folder of
+ * classes put there. JCStress tests and scenarios for Lincheck are in source sets of their own, in
+ * the packages of the classes that they test.
  */
 package org.alloclab.stress;

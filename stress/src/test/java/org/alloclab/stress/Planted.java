@@ -3,10 +3,10 @@ package org.alloclab.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.stress.detector.DetectorHost;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.openjdk.jcstress.infra.processors.JCStressTestProcessor;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.File;
 import java.io.IOException;
@@ -117,34 +117,46 @@ record Planted(Path folder) {
      * A host that ran to its end.
      *
      * @param exitCode its exit code
-     * @param lines what it said
+     * @param events what it said
      * @param log what else it wrote
      */
-    record Ran(int exitCode, List<JsonNode> lines, String log) {
-        /** The lines of one kind. */
-        List<JsonNode> all(String event) {
-            return lines.stream()
-                    .filter(line -> line.get("event").asString().equals(event))
-                    .toList();
+    record Ran(int exitCode, List<DetectorEvent> events, String log) {
+        /** The events of one kind. */
+        <E extends DetectorEvent> List<E> all(Class<E> kind) {
+            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        /** How much was planned. */
+        int planned() {
+            return all(DetectorEvent.Planned.class).getFirst().items();
+        }
+
+        /** What else was said of the plan. */
+        Details.StressPlan plan() {
+            return (Details.StressPlan) all(DetectorEvent.Planned.class).getFirst().details();
         }
     }
 
-    Ran stress(String... values) throws IOException, InterruptedException {
+    /** Runs a host in a folder. */
+    Ran stress(DetectorOrder order, Path out) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-cp");
         command.add(folder + File.pathSeparator + System.getProperty("java.class.path"));
-        command.addAll(List.of(DetectorHost.class.getName(), "stress"));
-        command.addAll(List.of(values));
+        command.addAll(List.of(DetectorHost.class.getName(), order.text()));
         Path log = Files.createTempFile(folder, "host", ".log");
         Process process =
                 new ProcessBuilder(command)
+                        .directory(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
                         .start();
-        List<JsonNode> lines =
-                process.inputReader().lines().map(new JsonMapper()::readTree).toList();
-        return new Ran(process.waitFor(), lines, Files.readString(log));
+        List<DetectorEvent> events =
+                process.inputReader()
+                        .lines()
+                        .map(line -> DetectorEvent.of(line).orElseThrow())
+                        .toList();
+        return new Ran(process.waitFor(), events, Files.readString(log));
     }
 }

@@ -36,8 +36,8 @@ class SuiteTest {
 
     @ParameterizedTest
     @MethodSource("tests")
-    void aNameIsATopicANumberAndAClaim(String test) {
-        assertThat(test).matches("org\\.alloclab\\.(gil|lockfree)\\.[A-Z]\\w*?_[0-9]{2}_[A-Z]\\w+");
+    void aNameIsATopicAndAClaim(String test) {
+        assertThat(test).matches("org\\.alloclab\\.(gil|lockfree)\\.[A-Z]\\w+\\.[A-Z]\\w+");
     }
 
     @ParameterizedTest
@@ -55,18 +55,21 @@ class SuiteTest {
     @ParameterizedTest
     @MethodSource("tests")
     void itsStoryHasAllItsParts(String test) throws IOException {
-        String source =
-                Files.readString(
-                        BASE.resolve("src/main/java").resolve(test.replace('.', '/') + ".java"));
+        String topic = test.substring(0, test.lastIndexOf('.'));
         String claim = test.substring(test.lastIndexOf('.') + 1);
-        assertThat(source.substring(0, source.indexOf("@JCStressTest")).replace("\n * ", " "))
-                .contains("./alloclab stress --tests " + claim + "}", "<p>Verdict: ");
+        Path file = BASE.resolve("src/jcstress/java").resolve(topic.replace('.', '/') + ".java");
+        String source = Files.readString(file);
+        String before = source.substring(0, source.indexOf("public static class " + claim + " "));
+        String story = before.substring(before.lastIndexOf("/**")).replaceAll("\\s+\\* +", " ");
+        String name = topic.substring(topic.lastIndexOf('.') + 1) + "." + claim;
+        assertThat(story).contains("./alloclab stress --tests " + name + "}", "<p>Verdict: ");
     }
 
     @ParameterizedTest
     @MethodSource("tests")
     void aControlIsARaceOfTheCatalogueThatThisTestIsToFind(String test) throws Exception {
-        Control control = Class.forName(test).getAnnotation(Control.class);
+        Class<?> type = Class.forName(test.replaceFirst("\\.(?=\\w+$)", "\\$"));
+        Control control = type.getAnnotation(Control.class);
         if (control == null) {
             return;
         }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The races there are, and other people's patches, for verbs that are told of them by name.
+ * The races of the catalogue, and patches in other files, by name.
  *
  * @param sources what the patches change
  * @param races all of the catalogue

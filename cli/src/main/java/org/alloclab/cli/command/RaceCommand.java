@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
         name = "race",
         synopsisSubcommandLabel = "list|show|prove",
         description = {
-            "The catalogue of races: stories, patches, and proofs that they fail.",
+            "The catalogue of races: stories, patches, and proofs that the tests find them.",
             "",
-            "A race is a bug that the allocators do not have. A small patch on their sources",
-            "brings it in.",
+            "A race is a bug that the allocators do not have; a small patch on their sources",
+            "injects it.",
             ""
         },
         commandListHeading = "%nVerbs:%n",

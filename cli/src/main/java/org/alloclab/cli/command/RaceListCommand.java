@@ -16,11 +16,11 @@ import java.util.concurrent.Callable;
 /** What is in the catalogue. */
 @Command(
         name = "list",
-        description = {"Lists the races: name, who finds it, and what it is.", ""},
+        description = {"Lists the races: name, the detector that finds it, and what it is.", ""},
         footer = {
             "",
-            "A detector in parentheses: no x86 processor shows it. A star: it is found",
-            "within seconds, and is in the quick suite of selftest.",
+            "(parentheses): not reproducible on x86. *: found within seconds, and part of",
+            "the quick suite of selftest.",
             "",
             "Examples:",
             "  alloclab race list",

@@ -24,17 +24,17 @@ import java.util.concurrent.Callable;
 @Command(
         name = "prove",
         description = {
-            "Brings a race in, and shows that a test finds it.",
+            "Injects a race, and shows that a test finds it.",
             "",
             "The patch is applied to a copy of the sources, which is compiled. The detector",
-            "that claims to find the race is let loose on the code as shipped, which must",
-            "pass, and on the copy. What it finds first is shown.",
+            "that claims to find the race is run on the code as shipped, which must pass,",
+            "and on the copy. The first finding is shown.",
             ""
         },
         footer = {
             "",
-            "A file with a patch will do as well; then all detectors try, cheapest first.",
-            "Exit codes: 0 it fails as it should, 12 nothing was found, 10 the code as",
+            "For a file with a patch all detectors are run, the cheapest first.",
+            "Exit codes: 0 the copy fails as it should, 12 nothing was found, 10 the code as",
             "shipped fails, 4 the patch does not apply or compile.",
             "",
             "Examples:",

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 /** One race: its story, and the lines it is about. */
 @Command(
         name = "show",
-        description = {"Tells the story of a race, and shows the lines that keep it out.", ""},
+        description = {"Explains a race, and shows the lines that prevent it.", ""},
         footer = {"", "Examples:", "  alloclab race show lost-push"})
 final class RaceShowCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "Which: see alloclab race list.")

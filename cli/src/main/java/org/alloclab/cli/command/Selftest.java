@@ -20,12 +20,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Detectors on the code as shipped and on mutants, and what they came to so far. Any thread. */
+/** Runs detectors on the code as shipped and on mutants, and keeps the results. Any thread. */
 final class Selftest implements AutoCloseable {
     private final Sources sources;
     private final Session session;
     private final Path out;
-    private final MutationRunner prover;
+    private final MutationRunner runner;
     private int planned;
     private final List<MutantRunResult> controls = new ArrayList<>(); // guarded by this
     private final List<MutantResult> mutants = new ArrayList<>(); // guarded by this
@@ -37,7 +37,7 @@ final class Selftest implements AutoCloseable {
         this.sources = sources;
         this.session = session;
         this.out = out;
-        prover = new MutationRunner(sources, ProjectLayout.find().detectors(), out);
+        runner = new MutationRunner(sources, ProjectLayout.find().detectors(), out);
     }
 
     /** Where logs are kept. */
@@ -64,7 +64,7 @@ final class Selftest implements AutoCloseable {
         return TerminalEscape.of(mutant.patch().toString()) + ": " + TerminalEscape.safe(problem);
     }
 
-    /** Lets the detectors for these mutants loose on the code as shipped; the false alarms. */
+    /** Runs the detectors of these mutants on the code as shipped; returns the false alarms. */
     List<MutantRunResult> control(List<Mutant> all, SelftestReport report) {
         planned = all.size();
         List<MutantRun> attempts = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Selftest implements AutoCloseable {
             try {
                 attempts.addAll(MutantRuns.of(mutant, mutant.read(sources)));
             } catch (BadPatchException e) {
-                // Told when its turn comes: nothing is to be tried on it.
+                // Reported when its turn comes: no detector can be run on it.
             } catch (IOException e) {
                 throw Failure.file(mutant.patch(), e);
             }
@@ -94,7 +94,7 @@ final class Selftest implements AutoCloseable {
 
     private MutantRunResult control(MutantRun attempt) {
         try {
-            MutantRunResult result = prover.control(attempt, session.seed().value());
+            MutantRunResult result = runner.control(attempt, session.seed().value());
             synchronized (this) {
                 controls.add(result);
             }
@@ -104,7 +104,7 @@ final class Selftest implements AutoCloseable {
         }
     }
 
-    /** Tries a mutant some times, until it cannot be counted as killed any more. */
+    /** Runs a mutant several times, until it cannot count as killed any more. */
     MutantResult prove(Mutant mutant, int runs) {
         MutantResult result = null;
         for (int run = 0; run < runs && goesOn(result, runs); run++) {
@@ -126,7 +126,7 @@ final class Selftest implements AutoCloseable {
     private MutantResult prove(Mutant mutant, long seed) {
         try {
             MutantResult result =
-                    prover.prove(
+                    runner.prove(
                             mutant,
                             seed,
                             attempt -> showProgress(mutant.id() + ", " + attempt.detector()));
@@ -147,15 +147,15 @@ final class Selftest implements AutoCloseable {
         return SelftestResults.of(mutants, controls);
     }
 
-    /** Ends what is being tried, and tells what was. */
+    /** Ends the detector that is running; the results so far. */
     SelftestResults partial() {
         close();
         return results();
     }
 
-    /** Ends what is being tried. */
+    /** Ends the detector that is running. */
     @Override
     public void close() {
-        prover.close();
+        runner.close();
     }
 }

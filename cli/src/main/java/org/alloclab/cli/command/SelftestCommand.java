@@ -22,18 +22,18 @@ import java.util.concurrent.Callable;
 @Command(
         name = "selftest",
         description = {
-            "Proves that the tests can fail, by bugs that are brought in.",
+            "Mutation testing: proves that the tests fail on injected bugs.",
             "",
-            "Each is a patch on a copy of the sources, and the detectors that claim to find",
-            "it must do so. The code as shipped goes through the same detectors first, and",
-            "must pass.",
+            "A mutant is a patch on a copy of the sources, and the detector that claims to",
+            "find it must do so. The same detectors are run on the code as shipped first,",
+            "which must pass.",
             ""
         },
         footer = {
             "",
             "Patches of your own (unified diffs, as git diff writes them, on the sources of",
-            "gil-model and lockfree-model) are tried by all detectors, the cheapest first,",
-            "those first that are about the class that is changed.",
+            "gil-model and lockfree-model) are given to all detectors, the cheapest first,",
+            "and first to the tests of the class that is changed.",
             "",
             "Examples:",
             "  alloclab selftest",
@@ -54,8 +54,8 @@ public final class SelftestCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             description = {
-                "How often to try each; killed is what is found in",
-                "nine of ten or more (default: 1)."
+                "How often to run each; a mutant is killed if nine of",
+                "ten runs or more find it (default: 1)."
             })
     private int runs = 1;
 

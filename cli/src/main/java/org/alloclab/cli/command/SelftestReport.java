@@ -10,7 +10,7 @@ import org.alloclab.stress.mutation.MutantRunResult;
 import java.util.List;
 import java.util.Locale;
 
-/** What detectors came to, line by line, as they come to it. */
+/** Prints the result of each detector when it ends. */
 final class SelftestReport {
     private static final int MOST_LINES = 120;
 
@@ -69,9 +69,9 @@ final class SelftestReport {
                 result.runs() == 1 ? "" : " %d of %d".formatted(result.kills(), result.runs());
         String word = result.verdict() + times;
         return switch (result.verdict()) {
-            case "killed" -> style.good(word);
-            case "not visible" -> style.notable(word);
-            default -> style.bad(word);
+            case KILLED -> style.good(word);
+            case NOT_VISIBLE -> style.notable(word);
+            case SURVIVED, NOT_TRIED -> style.bad(word);
         };
     }
 
@@ -108,8 +108,8 @@ final class SelftestReport {
         if (result.excused()) {
             print("");
             TextWrap.wrapped(
-                            "Nothing was found, and nothing need be: only another processor, or a"
-                                    + " compiler that reorders more, shows this one.",
+                            "Nothing was found, as expected: only another processor, or a compiler"
+                                    + " that reorders more, shows this race.",
                             0,
                             0)
                     .forEach(this::print);

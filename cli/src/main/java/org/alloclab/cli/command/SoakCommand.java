@@ -1,26 +1,24 @@
 package org.alloclab.cli.command;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.cli.flags.Backend;
+import org.alloclab.cli.flags.BackendFlag;
+import org.alloclab.cli.flags.FlagValues;
 import org.alloclab.cli.flags.LayoutFlag;
 import org.alloclab.cli.flags.Percent;
 import org.alloclab.cli.flags.ThreadCounts;
-import org.alloclab.cli.session.CommonFlags;
 import org.alloclab.cli.session.DetectorFolder;
 import org.alloclab.cli.session.ExitCode;
 import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.Invocation;
-import org.alloclab.cli.session.ProjectLayout;
-import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.Progress;
-import org.alloclab.stress.protocol.Detection;
-import org.alloclab.stress.protocol.Detection.Ending;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
+import org.alloclab.stress.protocol.DetectorEvent.Started;
 import org.alloclab.stress.protocol.DetectorOrder;
-import org.alloclab.stress.protocol.DetectorProgram;
-import org.alloclab.stress.protocol.DetectorRun;
+import org.alloclab.stress.protocol.DetectorOrder.Traffic;
 import org.alloclab.stress.protocol.SoakResults;
-import org.alloclab.stress.protocol.SoakResults.Finding;
 import org.alloclab.stress.protocol.SoakTally;
 
 import picocli.CommandLine.Command;
@@ -29,26 +27,24 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
-/** Random traffic under the eyes of a witness. */
+/** Random traffic, checked by an independent witness. */
 @Command(
         name = "soak",
         description = {
-            "Random traffic for a given time, watched by an independent witness.",
+            "Random traffic for a given time, checked by an independent witness.",
             "",
-            "The witness shares no code with the allocator: it knows whose each 16 bytes",
-            "of a heap are, what is written there, and how much there must be.",
+            "The witness shares no code with the allocator. It knows the owner and the",
+            "expected contents of every 16-byte granule of a heap, and how much is in use.",
             ""
         },
         footer = {
             "",
-            "The traffic changes every second or two: who frees, how much, of which sizes,",
-            "by which threads. In between all rest and all is counted, in three ways. A",
-            "run that never took one of the rare paths is void, and ends with 15.",
+            "The traffic changes every second or two: sizes, threads, and which of them",
+            "frees how much. In between every thread pauses and the heap is counted in three",
+            "ways. A run that never took one of the rare paths is void, and ends with 15.",
+            "Any one allocator can be soaked; the default is lockfree.",
             "",
             "Examples:",
             "  alloclab soak",
@@ -56,20 +52,14 @@ import java.util.concurrent.Callable;
             "  alloclab soak --freed-by-others 100 --virtual --budget 10m",
             "  alloclab soak --churn"
         })
-public final class SoakCommand implements Callable<Integer> {
+public final class SoakCommand extends DetectorCommand<SoakResults, SoakTally> {
     private static final int MOST_THREADS = 50;
     private static final int CHURN = 100_000;
 
-    /** The child itself ends what hangs, long before. */
+    /** The detector ends what hangs by itself, long before. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE_WITH_CHURN = Duration.ofMinutes(15);
-
-    @Option(
-            names = {"--backend", "--backends"},
-            paramLabel = "NAME",
-            description = "gil or lockfree (default: lockfree).")
-    private Backend backend = Backend.LOCKFREE;
 
     @Option(
             names = "--threads",
@@ -113,132 +103,136 @@ public final class SoakCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin private LayoutFlag layoutFlag;
-    @Mixin private CommonFlags flags;
 
-    private final Invocation invocation;
+    private AllocatorProvider provider;
+    private HeapLayout layout;
 
+    /** For the command line of an invocation. */
     public SoakCommand(Invocation invocation) {
-        this.invocation = invocation;
+        super("soak", "phases", invocation);
     }
 
     @Override
-    public Integer call() {
+    List<String> backends(BackendFlag flag) {
         if (threads.counts().size() != 1 || threads.counts().getFirst() > MOST_THREADS) {
             throw Failure.badArguments(
                     "--threads %s (expected: one number from 1 to %d)"
                             .formatted(threads, MOST_THREADS));
         }
-        try (Session session = Session.open("soak", invocation, flags)) {
-            DetectorProgram program = ProjectLayout.find().detectors();
-            DetectorFolder folder = DetectorFolder.open("soak", out);
-            session.saveAlsoTo(folder.results());
-            SoakTally tally = new SoakTally(threadsAtOnce(), folder.path().toString());
-            session.showEnvironment(layout());
-            session.out().println(title());
-            session.out().println("results: " + DetectorFolder.shortest(folder.path()));
-            session.out().flush();
-            try (DetectorRun run = start(program, folder, session)) {
-                session.saveWhenInterrupted(() -> partial(run, tally));
-                SoakProgress progress =
-                        new SoakProgress(tally, session.progress(), churn ? null : budget);
-                Detection detection =
-                        run.listen(event -> {
-                            progress.show(event);
-                            tally.add(event);
-                        });
-                session.goOn();
-                session.progress().clear();
-                return finish(detection, tally, folder, session);
-            }
+        List<AllocatorProvider> chosen = flag.chosen(List.of("lockfree"));
+        if (chosen.size() > 1) {
+            throw Failure.badArguments(
+                    "--backend %s (expected: one name)"
+                            .formatted(String.join(",", flag.askedFor())));
         }
+        provider = chosen.getFirst();
+        layout = chooseLayout(provider.layouts());
+        try {
+            provider.open(layout).close();
+        } catch (AllocatorUnavailableException e) {
+            throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
+        }
+        return List.of(provider.name());
     }
 
-    private HeapLayout layout() {
-        return layoutFlag.layout().orElse(HeapLayout.CLASSIC);
+    private HeapLayout chooseLayout(List<HeapLayout> known) {
+        HeapLayout usual =
+                known.isEmpty() || known.contains(HeapLayout.CLASSIC)
+                        ? HeapLayout.CLASSIC
+                        : known.getFirst();
+        HeapLayout asked = layoutFlag.layout().orElse(usual);
+        if (!known.isEmpty() && !known.contains(asked)) {
+            throw Failure.badArguments(
+                    "--layout %s (expected: %s, the layouts of %s)"
+                            .formatted(
+                                    asked,
+                                    FlagValues.oneOf(
+                                            known.stream().map(HeapLayout::toString).toList()),
+                                    provider.name()));
+        }
+        return asked;
+    }
+
+    @Override
+    DetectorFolder openFolder() {
+        return DetectorFolder.open("soak", out);
+    }
+
+    @Override
+    SoakTally openTally() {
+        return new SoakTally(threadsAtOnce(), folder().path().toString());
     }
 
     private int threadsAtOnce() {
         return churn ? CHURN : threads.counts().getFirst();
     }
 
+    @Override
+    DetectorOrder order(List<String> backends, long seed) {
+        Integer share = freedByOthers == null ? null : freedByOthers.value();
+        return new DetectorOrder(
+                churn ? "churn" : "soak",
+                backends,
+                "",
+                budget,
+                seed,
+                true,
+                churn ? PATIENCE_WITH_CHURN : PATIENCE,
+                false,
+                new Traffic(layout, threadsAtOnce(), share, virtual));
+    }
+
+    @Override
+    Duration budget() {
+        return churn ? null : budget;
+    }
+
+    @Override
+    Failure nothingPlanned(Planned plan) {
+        return new Failure(ExitCode.NOTHING_MATCHED, "the soak plans no phase");
+    }
+
+    @Override
+    void show(Planned plan) {
+        session().showEnvironment(layout);
+        session().out().println(title());
+        session().out().println("results: " + DetectorFolder.shortest(folder().path()));
+    }
+
     private String title() {
         return churn
                 ? "soak of %s: %s threads in turn, then as many virtual ones at once"
-                        .formatted(backend, Figures.count(CHURN))
+                        .formatted(provider.name(), Figures.count(CHURN))
                 : "soak of %s: %s %sthreads, %s"
                         .formatted(
-                                backend,
+                                provider.name(),
                                 threads,
                                 virtual ? "times 4 virtual " : "",
                                 Progress.words(budget));
     }
 
-    private DetectorRun start(DetectorProgram program, DetectorFolder folder, Session session) {
-        Map<String, String> more = new HashMap<>();
-        more.put("threads", Integer.toString(threadsAtOnce()));
-        more.put("virtual", Boolean.toString(virtual));
-        more.put("layout", layout().toString());
-        if (freedByOthers != null) {
-            more.put("share", Integer.toString(freedByOthers.value()));
-        }
-        DetectorOrder order =
-                new DetectorOrder(
-                        churn ? "churn" : "soak",
-                        List.of(backend.toString()),
-                        "",
-                        budget,
-                        session.seed().value(),
-                        true,
-                        churn ? PATIENCE_WITH_CHURN : PATIENCE,
-                        more);
-        return folder.start(program, order);
+    @Override
+    String progressOf(Started item) {
+        String millions = Figures.millions(tally().operations());
+        return super.progressOf(item) + ", %s M operations".formatted(millions);
     }
 
-    private static int finish(
-            Detection detection, SoakTally tally, DetectorFolder folder, Session session) {
-        tally.add(detection.ending());
-        SoakResults results = tally.results(problem(detection, folder));
-        new SoakReport(results, session.style()).lines().forEach(session.out()::println);
-        int exitCode = exitCode(detection.ending(), results);
-        String word = results.isVoid() ? "void" : ExitCode.word(exitCode);
-        return session.finish(exitCode, word, results);
+    @Override
+    void report(SoakResults results) {
+        new SoakReport(results, session().style()).lines().forEach(session().out()::println);
     }
 
-    /** Ends what is run, and keeps what was. */
-    private static SoakResults partial(DetectorRun run, SoakTally tally) {
-        run.close();
-        return tally.results("interrupted");
+    /** Not by a signal: the soak itself failed. */
+    @Override
+    int exitCodeOfDeath() {
+        return ExitCode.INTERNAL_ERROR;
     }
 
-    private static String problem(Detection detection, DetectorFolder folder) {
-        return switch (detection.ending()) {
-            case Ending.Died died ->
-                    "the JVM %s, see %s"
-                            .formatted(died.reason(), DetectorFolder.shortest(folder.log()));
-            case Ending.Hung hung ->
-                    "the JVM said nothing for %s and was ended"
-                            .formatted(Progress.words(hung.silence()));
-            case Ending.Closed _ -> "interrupted";
-            case Ending.Complete _ ->
-                    detection.isComplete()
-                            ? null
-                            : "%d of %d phases ended"
-                                    .formatted(detection.recorded(), detection.planned());
-        };
-    }
-
-    private static int exitCode(Ending ending, SoakResults results) {
-        if (results.violations() > 0) {
-            return ExitCode.VIOLATED;
-        }
-        if (results.findings().stream().anyMatch(Finding::hung)) {
-            return ExitCode.HUNG;
-        }
-        if (ending instanceof Ending.Died) {
-            return ExitCode.INTERNAL_ERROR; // not by a signal: the soak itself failed
-        }
-        return results.problem() == null && results.missed().isEmpty()
-                ? ExitCode.KEPT
-                : ExitCode.INCOMPLETE;
+    @Override
+    String word(int exitCode, SoakResults results) {
+        boolean onlyMissed = results.problem() == null && !results.complete();
+        return exitCode == ExitCode.INCOMPLETE && onlyMissed
+                ? "void"
+                : super.word(exitCode, results);
     }
 }

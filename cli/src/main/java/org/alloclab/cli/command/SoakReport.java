@@ -41,8 +41,8 @@ final class SoakReport {
         if (results.problem() != null) {
             lines.addAll(TextWrap.wrapped(TerminalEscape.safe(results.problem()), 0, 2));
         }
-        for (String line : results.leftOut()) {
-            lines.addAll(TextWrap.wrapped(TerminalEscape.safe("left out: " + line), 0, 2));
+        for (String check : results.leftOut()) {
+            lines.addAll(TextWrap.wrapped("left out: " + TerminalEscape.safe(check), 0, 2));
         }
         lines.addAll(TextWrap.wrapped(summary(), 0, 2));
         if (results.problem() == null && results.findings().isEmpty()) {
@@ -121,8 +121,8 @@ final class SoakReport {
             return style.good("every rare path was taken");
         }
         return style.bad("void")
-                + ", for it never took "
+                + ": paths never taken: "
                 + String.join(", ", results.missed())
-                + " (a longer --budget, or more --threads, may)";
+                + " (try a longer --budget, or more --threads)";
     }
 }

@@ -8,6 +8,7 @@ import org.alloclab.cli.terminal.TextWrap;
 import org.alloclab.stress.protocol.StressResults;
 import org.alloclab.stress.protocol.StressResults.Finding;
 import org.alloclab.stress.protocol.StressResults.TestResult;
+import org.alloclab.stress.protocol.StressResults.Verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,9 @@ final class StressReport {
             table.addSection(name);
             tests.forEach(test -> add(test, table));
         });
-        return table.lines(style::bold).stream().map(this::coloured).toList();
+        return table.lines(style::bold).stream()
+                .map(row -> coloured(row, Verdict.values(), Verdict.PASSED, style))
+                .toList();
     }
 
     private static void add(TestResult test, Table table) {
@@ -66,19 +69,19 @@ final class StressReport {
                 "  " + shortened(split(test.name())[1]),
                 Figures.count(test.forks()),
                 Figures.count(test.samples()),
-                test.verdict());
+                test.verdict().toString());
     }
 
-    private String coloured(String line) {
-        if (line.endsWith(" passed")) {
-            return line.replaceFirst("passed$", style.good("passed"));
-        }
-        for (String verdict : List.of("forbidden", "error", "hung", "not run")) {
-            if (line.endsWith(" " + verdict)) {
-                return line.replaceFirst(verdict + "$", style.bad(verdict));
+    /** A row of a table whose last cell is a verdict. */
+    static String coloured(String row, Enum<?>[] verdicts, Enum<?> good, Style style) {
+        for (Enum<?> verdict : verdicts) {
+            String word = verdict.toString();
+            if (row.endsWith(" " + word)) {
+                String before = row.substring(0, row.length() - word.length());
+                return before + (verdict == good ? style.good(word) : style.bad(word));
             }
         }
-        return line;
+        return row;
     }
 
     /** The package, and the class, which may be one in another. */
@@ -96,7 +99,7 @@ final class StressReport {
         List<TestResult> wrong =
                 results.tests().stream()
                         .filter(test -> !test.findings().isEmpty())
-                        .sorted(Comparator.comparing(test -> !test.verdict().equals("forbidden")))
+                        .sorted(Comparator.comparing(test -> test.verdict() != Verdict.FORBIDDEN))
                         .toList();
         List<String> lines = new ArrayList<>();
         for (TestResult test : wrong.stream().limit(MOST_TABLES).toList()) {

@@ -8,6 +8,7 @@ import org.alloclab.cli.terminal.TextWrap;
 import org.alloclab.stress.protocol.SweepResults;
 import org.alloclab.stress.protocol.SweepResults.StepCoverage;
 import org.alloclab.stress.protocol.SweepResults.SweepResult;
+import org.alloclab.stress.protocol.SweepResults.Verdict;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -71,18 +72,11 @@ final class SweepReport {
                     Figures.count(sweep.stopped()),
                     Figures.count(sweep.leaks()),
                     "%.1f".formatted(sweep.seconds()),
-                    sweep.verdict());
+                    sweep.verdict().toString());
         }
-        return table.lines(style::bold).stream().map(this::coloured).toList();
-    }
-
-    private String coloured(String line) {
-        for (String verdict : List.of("broken", "hung", "missed")) {
-            if (line.endsWith(" " + verdict)) {
-                return line.replaceFirst(verdict + "$", style.bad(verdict));
-            }
-        }
-        return line.replaceFirst("kept$", style.good("kept"));
+        return table.lines(style::bold).stream()
+                .map(row -> StressReport.coloured(row, Verdict.values(), Verdict.KEPT, style))
+                .toList();
     }
 
     /** By sweep and allocator: the steps that stop the others, method by method. */

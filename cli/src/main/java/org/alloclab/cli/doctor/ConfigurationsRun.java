@@ -12,6 +12,7 @@ import org.alloclab.stress.configuration.AddressLimits;
 import org.alloclab.stress.configuration.Available;
 import org.alloclab.stress.configuration.Configuration;
 import org.alloclab.stress.configuration.ConfigurationResult;
+import org.alloclab.stress.configuration.ConfigurationResult.Verdict;
 import org.alloclab.stress.configuration.Examination;
 
 import java.io.IOException;
@@ -179,15 +180,15 @@ final class ConfigurationsRun {
     }
 
     private static boolean isKept(ConfigurationResult result) {
-        return result.verdict().equals("kept");
+        return result.verdict() == Verdict.KEPT;
     }
 
     private static int exitCode(List<ConfigurationResult> results, int planned) {
-        List<String> verdicts = results.stream().map(ConfigurationResult::verdict).toList();
-        if (verdicts.contains("violated") || verdicts.contains("died")) {
+        List<Verdict> verdicts = results.stream().map(ConfigurationResult::verdict).toList();
+        if (verdicts.contains(Verdict.VIOLATED) || verdicts.contains(Verdict.DIED)) {
             return ExitCode.VIOLATED;
         }
-        if (verdicts.contains("hung")) {
+        if (verdicts.contains(Verdict.HUNG)) {
             return ExitCode.HUNG;
         }
         boolean all =

@@ -58,7 +58,6 @@ public final class FlagValues {
         line.registerConverter(CheckLevel.class, text -> choice(text, CheckLevel.values()));
         line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(SweepKind.class, text -> choice(text, SweepKind.values()));
-        line.registerConverter(SweepBackend.class, text -> choice(text, SweepBackend.values()));
         line.registerConverter(Suite.class, text -> choice(text, Suite.values()));
         line.registerConverter(
                 Backends.class, text -> new Backends(choices(text, Backend.values())));

@@ -80,12 +80,12 @@ public final class DetectorFolder {
         return folder;
     }
 
-    /** Where the document goes; whoever takes it closes it. */
+    /** Where the document goes; the caller closes it. */
     public OutputFile results() {
         return results;
     }
 
-    /** What the detector talks of while it works. */
+    /** The log that the detector writes while it works. */
     public Path log() {
         return folder.resolve(name + ".log");
     }

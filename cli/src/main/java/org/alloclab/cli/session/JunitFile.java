@@ -3,6 +3,7 @@ package org.alloclab.cli.session;
 import org.alloclab.stress.protocol.StressResults;
 import org.alloclab.stress.protocol.StressResults.Finding;
 import org.alloclab.stress.protocol.StressResults.TestResult;
+import org.alloclab.stress.protocol.StressResults.Verdict;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,13 @@ public final class JunitFile {
         xml.writeStartElement("testsuite");
         attribute("name", "alloclab stress");
         attribute("tests", "" + tests.size());
-        attribute("failures", "" + count(tests, "forbidden"));
+        attribute("failures", "" + count(tests, Verdict.FORBIDDEN));
         attribute(
                 "errors",
-                "" + (count(tests, "error") + count(tests, "hung") + count(tests, "not run")));
+                ""
+                        + (count(tests, Verdict.ERROR)
+                                + count(tests, Verdict.HUNG)
+                                + count(tests, Verdict.NOT_RUN)));
         attribute("skipped", "0");
         attribute("time", seconds(tests.stream().mapToLong(TestResult::millis).sum()));
         for (TestResult test : tests) {
@@ -55,8 +59,8 @@ public final class JunitFile {
         xml.writeEndDocument();
     }
 
-    private static long count(List<TestResult> tests, String verdict) {
-        return tests.stream().filter(test -> test.verdict().equals(verdict)).count();
+    private static long count(List<TestResult> tests, Verdict verdict) {
+        return tests.stream().filter(test -> test.verdict() == verdict).count();
     }
 
     private static String seconds(long millis) {
@@ -70,8 +74,8 @@ public final class JunitFile {
         attribute("classname", dot < 0 ? "" : test.name().substring(0, dot));
         attribute("name", test.name().substring(dot + 1));
         attribute("time", seconds(test.millis()));
-        String kind = test.verdict().equals("forbidden") ? "failure" : "error";
-        if (test.verdict().equals("not run")) {
+        String kind = test.verdict() == Verdict.FORBIDDEN ? "failure" : "error";
+        if (test.verdict() == Verdict.NOT_RUN) {
             writeProblem(kind, problem == null ? "not run" : "not run: " + problem, "");
         } else if (!test.findings().isEmpty()) {
             // Readers expect one of them.

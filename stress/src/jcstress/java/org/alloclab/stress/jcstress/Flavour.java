@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a fork's virtual machine runs the code of a test, the most telling way first. */
-public enum Flavour {
+enum Flavour {
     /** Compiled by C2 alone, which chooses at random where it is free to order. */
     C2_STRESS(
             "C2 shuffled",

@@ -2,6 +2,9 @@ package org.alloclab.stress.jcstress;
 
 import static java.util.stream.Collectors.joining;
 
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.StressResults.Outcome;
+import org.alloclab.stress.protocol.StressResults.Verdict;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
@@ -10,11 +13,8 @@ import org.openjdk.jcstress.infra.grading.ReportUtils;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What came of a fork.
@@ -23,17 +23,17 @@ import java.util.Map;
  * @param result as JCStress has it
  * @param hung whether it had to be ended
  */
-public record ForkOutcome(Item item, TestResult result, boolean hung) {
+record ForkOutcome(Item item, TestResult result, boolean hung) {
     private static final String LONG_LINE = "Results across all configurations:";
     private static final int MOST_LINES = 200;
 
     /** Whether nothing is wrong. */
-    public boolean passed() {
+    boolean passed() {
         return ReportUtils.statusToPassed(result);
     }
 
     /** What is wrong, in a line. */
-    public String summary() {
+    String summary() {
         if (hung) {
             return "hung, and was ended";
         }
@@ -63,7 +63,7 @@ public record ForkOutcome(Item item, TestResult result, boolean hung) {
     }
 
     /** The table of outcomes as JCStress prints it, and what the fork said. */
-    public String table() {
+    String table() {
         StringWriter text = new StringWriter();
         ReportUtils.printResult(new PrintWriter(text, true), result, true);
         List<String> lines =
@@ -78,32 +78,33 @@ public record ForkOutcome(Item item, TestResult result, boolean hung) {
     }
 
     /**
-     * For programs.
+     * What was measured.
      *
-     * @param givenMillis what the fork was given
-     * @param tookMillis what it took
+     * @param millis how long the fork took
      */
-    public Map<String, Object> fields(long givenMillis, long tookMillis) {
-        List<Map<String, Object>> outcomes = new ArrayList<>();
-        if (!result.isEmpty()) {
-            for (GradingResult outcome : graded()) {
-                Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("id", outcome.id);
-                fields.put("count", outcome.count);
-                fields.put("expect", outcome.expect.toString());
-                fields.put("description", outcome.description);
-                outcomes.add(fields);
-            }
+    Details details(long millis) {
+        List<Outcome> outcomes =
+                result.isEmpty()
+                        ? List.of()
+                        : graded().stream()
+                                .map(outcome ->
+                                        new Outcome(
+                                                outcome.id,
+                                                outcome.count,
+                                                outcome.expect.toString(),
+                                                outcome.description))
+                                .toList();
+        return new Details.Fork(
+                item.test().name(), verdict(), millis, result.getTotalCount(), outcomes);
+    }
+
+    private Verdict verdict() {
+        if (passed()) {
+            return Verdict.PASSED;
         }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("test", item.test().name());
-        fields.put("flavour", item.flavour().toString());
-        fields.put("status", result.status().toString());
-        fields.put("hung", hung);
-        fields.put("given", givenMillis);
-        fields.put("millis", tookMillis);
-        fields.put("samples", result.getTotalCount());
-        fields.put("outcomes", outcomes);
-        return fields;
+        if (hung) {
+            return Verdict.HUNG;
+        }
+        return result.status() == Status.NORMAL ? Verdict.FORBIDDEN : Verdict.ERROR;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Random;
  * @param batches forks that run at once, one batch after the other
  * @param firstRound how many batches it takes until each test was run once
  */
-public record ForkPlan(List<List<Item>> batches, int firstRound) {
+record ForkPlan(List<List<Item>> batches, int firstRound) {
     /** From the start of a JVM to its end, but for the time asked of it. */
     static final long FORK_MILLIS = 700;
 
@@ -30,14 +30,14 @@ public record ForkPlan(List<List<Item>> batches, int firstRound) {
     private static final long WORTH_A_SEED_MILLIS = 3000;
 
     /** The shortest time in which each of the tests can be run once. */
-    public static Duration least(List<TestInfo> tests) {
+    static Duration least(List<TestInfo> tests) {
         double forks = turns(tests);
         return Duration.ofMillis(
                 FRAME_MILLIS + (long) Math.ceil(forks * (FORK_MILLIS + LEAST_MILLIS)));
     }
 
     /** As much as fits; if not even each test once does, some of the tests, chosen at random. */
-    public static ForkPlan of(List<TestInfo> tests, Duration budget, long seed) {
+    static ForkPlan of(List<TestInfo> tests, Duration budget, long seed) {
         Random random = new Random(seed);
         List<TestInfo> chosen = new ArrayList<>(tests);
         Collections.shuffle(chosen, random);
@@ -56,7 +56,7 @@ public record ForkPlan(List<List<Item>> batches, int firstRound) {
     }
 
     /** How many forks there are. */
-    public int items() {
+    int items() {
         return batches.stream().mapToInt(List::size).sum();
     }
 

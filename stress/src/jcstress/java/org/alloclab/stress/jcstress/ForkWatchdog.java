@@ -32,7 +32,7 @@ final class ForkWatchdog implements AutoCloseable {
      */
     ForkWatchdog(long millis) {
         limit = Duration.ofMillis(SPARE_MILLIS + TIMES * millis);
-        // Who is there already is no fork of ours.
+        // A child that exists already is no fork of this run.
         ProcessHandle.current().children().forEach(child -> seen.put(child.pid(), Long.MAX_VALUE));
         thread.start();
     }

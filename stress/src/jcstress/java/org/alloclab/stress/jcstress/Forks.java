@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs forks by JCStress's own executor. One thread. */
-public final class Forks implements AutoCloseable {
+final class Forks implements AutoCloseable {
     private static final Verbosity SILENT = new Verbosity(0);
 
     private final Path directives;
 
     /** Makes a folder for what the compilers are told. */
-    public Forks() throws IOException {
+    Forks() throws IOException {
         directives = Files.createTempDirectory("alloclab-stress");
     }
 
@@ -42,7 +42,7 @@ public final class Forks implements AutoCloseable {
      * @param millis what each is given
      * @return what came back: an item that is not in it was lost
      */
-    public Map<Item, ForkOutcome> run(List<Item> batch, long millis) throws IOException {
+    Map<Item, ForkOutcome> run(List<Item> batch, long millis) throws IOException {
         Map<TestConfig, Item> items = new HashMap<>();
         List<TestResult> results = Collections.synchronizedList(new ArrayList<>());
         try (ForkWatchdog watch = new ForkWatchdog(millis)) {

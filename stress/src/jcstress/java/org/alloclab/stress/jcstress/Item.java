@@ -9,9 +9,9 @@ import org.openjdk.jcstress.infra.TestInfo;
  * @param flavour how
  * @param seed for the compiler's choices
  */
-public record Item(TestInfo test, Flavour flavour, int seed) {
+record Item(TestInfo test, Flavour flavour, int seed) {
     /** What it is, for people; no two of a plan are called the same. */
-    public String name() {
+    String name() {
         return flavour == Flavour.C2_STRESS
                 ? "%s [%s, seed %d]".formatted(test.name(), flavour, seed)
                 : "%s [%s]".formatted(test.name(), flavour);

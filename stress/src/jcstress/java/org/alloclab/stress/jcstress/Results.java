@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * html/index.html}. JCStress does not mind if it cannot write them; whether they are whole is
  * looked at when all is written.
  */
-public final class Results {
+final class Results {
     private static final String LAST_WORDS = "</html>";
 
     private final Path folder;
@@ -24,7 +24,7 @@ public final class Results {
     /**
      * @param folder which is there
      */
-    public Results(Path folder) throws IOException {
+    Results(Path folder) throws IOException {
         this.folder = folder;
         disk = new DiskWriteCollector(file().toString());
     }
@@ -34,7 +34,7 @@ public final class Results {
     }
 
     /** Keeps a result. */
-    public void add(ForkOutcome outcome) {
+    void add(ForkOutcome outcome) {
         disk.add(outcome.result());
         memory.add(outcome.result());
     }
@@ -44,7 +44,7 @@ public final class Results {
      *
      * @throws IOException if they do not hold all that was added
      */
-    public void finish() throws IOException {
+    void finish() throws IOException {
         disk.close();
         int kept = memory.getTestResults().size();
         int saved = saved();

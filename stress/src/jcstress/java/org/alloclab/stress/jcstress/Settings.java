@@ -71,7 +71,7 @@ final class Settings extends Options {
         return HEAP_MEBIBYTES / 2;
     }
 
-    /** Who waits for somebody without a processor is to give his own away. */
+    /** An actor that waits for one without a processor yields its own. */
     @Override
     public SpinLoopStyle getSpinStyle() {
         return crowded ? SpinLoopStyle.THREAD_YIELD : SpinLoopStyle.THREAD_SPIN_WAIT;

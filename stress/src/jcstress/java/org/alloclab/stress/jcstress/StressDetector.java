@@ -2,88 +2,77 @@ package org.alloclab.stress.jcstress;
 
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.openjdk.jcstress.infra.TestInfo;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
- * JCStress, for as long as there is time. An item is a fork: one test in one JVM.
+ * JCStress, for as long as there is time. An item is a fork: one test in one JVM. JCStress's own
+ * files go to the working folder.
  *
- * <p>The line {@code planned} has more fields: {@code known}, the names of all tests there are;
- * {@code tests}, those that match; {@code leastMillis}, the budget in which each of them can be run
- * once. In less nothing is planned, unless the first finding is enough: then some of them, chosen
- * at random.
+ * <p>Where the budget is too short to run each test once, nothing is planned, unless the first
+ * finding is enough: then some of the tests are, chosen at random.
  */
 public final class StressDetector implements Detector {
     @Override
-    public void run(Order order, DetectorOutput findings) throws IOException {
-        Set<String> packages =
-                order.models().stream().map(Model::packageName).collect(Collectors.toSet());
-        List<TestInfo> tests = Tests.matching(packages, order.tests());
+    public String name() {
+        return "stress";
+    }
+
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output) throws IOException {
+        List<TestInfo> tests = Tests.matching(order.packages(), order.chosen());
         Duration least = ForkPlan.least(tests);
         boolean fits = order.budget().compareTo(least) >= 0 || order.stopAtFirst();
         ForkPlan plan = ForkPlan.of(fits ? tests : List.of(), order.budget(), order.seed());
-        findings.planned(
+        output.planned(
                 plan.items(),
-                Map.of(
-                        "known",
+                new Details.StressPlan(
                         Tests.all(),
-                        "tests",
                         tests.stream().map(TestInfo::name).toList(),
-                        "leastMillis",
                         least.toMillis()));
         if (plan.items() > 0) {
-            carryOut(plan, order, findings);
+            carryOut(plan, order, output);
         }
     }
 
-    private static void carryOut(ForkPlan plan, Order order, DetectorOutput findings)
+    private static void carryOut(ForkPlan plan, DetectorOrder order, DetectorOutput output)
             throws IOException {
-        Results results = null;
-        if (order.out() != null) {
-            Files.createDirectories(order.out());
-            results = new Results(order.out());
-        }
-        TimeBudget pace = new TimeBudget(plan, order.budget(), order.stopAtFirst());
+        Results results = new Results(Path.of("").toAbsolutePath());
+        TimeBudget budget = new TimeBudget(plan, order.budget(), order.stopAtFirst());
         try (Forks forks = new Forks()) {
             for (List<Item> batch : plan.batches()) {
-                long millis = pace.nextMillis();
-                batch.forEach(item -> findings.started(item.name()));
+                long millis = budget.nextMillis();
+                batch.forEach(item -> output.started(item.name()));
                 long start = System.nanoTime();
                 Map<Item, ForkOutcome> outcomes = forks.run(batch, millis);
                 long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                pace.done(millis, took);
+                budget.done(millis, took);
                 for (ForkOutcome outcome : outcomes.values()) {
-                    say(outcome, outcome.fields(millis, took), findings);
-                    if (results != null) {
-                        results.add(outcome);
-                    }
+                    record(outcome, took, output);
+                    results.add(outcome);
                 }
-                if (order.stopAtFirst() && findings.found() > 0) {
+                if (order.stopAtFirst() && output.found() > 0) {
                     break;
                 }
             }
         }
-        if (results != null) {
-            results.finish();
-        }
+        results.finish();
     }
 
-    private static void say(ForkOutcome outcome, Map<String, ?> fields, DetectorOutput findings) {
+    private static void record(ForkOutcome outcome, long millis, DetectorOutput output) {
         String name = outcome.item().name();
         if (outcome.passed()) {
-            findings.done(name, fields);
+            output.done(name, outcome.details(millis));
         } else {
-            findings.found(name, outcome.summary(), outcome.table(), fields);
+            output.found(name, outcome.summary(), outcome.table(), outcome.details(millis));
         }
     }
 }

@@ -5,7 +5,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /** The JCStress tests on the class path, as its annotation processor listed them. */
 public final class Tests {
@@ -22,12 +22,12 @@ public final class Tests {
      * Some of them.
      *
      * @param packages where they are
-     * @param name found anywhere in their full names
+     * @param name accepts their full names
      */
-    public static List<TestInfo> matching(Collection<String> packages, Pattern name) {
+    static List<TestInfo> matching(Collection<String> packages, Predicate<String> name) {
         return all().stream()
                 .filter(test -> packages.contains(packageOf(test)))
-                .filter(test -> name.matcher(test).find())
+                .filter(name)
                 .map(TestList::getInfo)
                 .toList();
     }

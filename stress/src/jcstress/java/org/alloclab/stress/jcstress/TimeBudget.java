@@ -6,10 +6,10 @@ import java.time.Duration;
  * How long each fork is given, so that all are done when the budget is used up. What a fork costs
  * beside that is learned on the way.
  */
-public final class TimeBudget {
+final class TimeBudget {
     private static final long SHORT_MILLIS = 300;
 
-    /** Who listens to us is to hear something now and then. */
+    /** The starter must hear an event now and then. */
     private static final long MOST_MILLIS = 10_000;
 
     private final ForkPlan plan;
@@ -21,21 +21,21 @@ public final class TimeBudget {
     /**
      * @param hurried whether the first finding is enough: then each test gets a short look first
      */
-    public TimeBudget(ForkPlan plan, Duration budget, boolean hurried) {
+    TimeBudget(ForkPlan plan, Duration budget, boolean hurried) {
         this.plan = plan;
         this.hurried = hurried;
         end = System.nanoTime() + budget.minusMillis(ForkPlan.FRAME_MILLIS).toNanos();
     }
 
     /** What the forks of the next batch are given. */
-    public long nextMillis() {
+    long nextMillis() {
         double left = (end - System.nanoTime()) / 1e6 / (plan.batches().size() - batch);
         long millis = Math.clamp((long) (left - overhead), ForkPlan.LEAST_MILLIS, MOST_MILLIS);
         return hurried && batch < plan.firstRound() ? Math.min(SHORT_MILLIS, millis) : millis;
     }
 
     /** A batch came to its end. */
-    public void done(long givenMillis, long tookMillis) {
+    void done(long givenMillis, long tookMillis) {
         batch++;
         overhead += (Math.max(0, tookMillis - givenMillis) - overhead) / Math.min(batch, 10);
     }

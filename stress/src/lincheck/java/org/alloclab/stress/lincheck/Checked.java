@@ -1,19 +1,19 @@
 package org.alloclab.stress.lincheck;
 
 /**
- * What came of a scenario.
+ * What became of a scenario.
  *
- * @param interleavings how many kept what was to be kept
- * @param exhausted whether those were all there are
+ * @param interleavings how many were right
+ * @param exhausted whether there are no more
  * @param millis how long it took
- * @param failure what was found; null if nothing was
+ * @param failure null if every interleaving is right
  */
-public record Checked(long interleavings, boolean exhausted, long millis, Failure failure) {
+record Checked(long interleavings, boolean exhausted, long millis, Failure failure) {
     /**
-     * ScenarioSteps that break something.
+     * What is wrong in an interleaving.
      *
      * @param summary in a line
-     * @param interleaving for a reader, a column a thread
+     * @param interleaving for a reader, one column for each thread
      */
-    public record Failure(String summary, String interleaving) {}
+    record Failure(String summary, String interleaving) {}
 }

@@ -6,7 +6,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import java.time.Duration;
 
 /** Runs scenarios, one at a time. */
-public final class Checker {
+final class Checker {
     // The marks of a pool are read in a loop of 32 rounds, and those are no sign of waiting.
     private static final int LOOP_BEFORE_SWITCH = 200;
     private static final int LOOP_BOUND = 2000;
@@ -22,7 +22,7 @@ public final class Checker {
      *
      * @throws IllegalStateException if Lincheck itself fails
      */
-    public static Checked check(Scenario scenario, Duration time) {
+    static Checked check(Scenario scenario, Duration time) {
         ModelCheckingOptions options =
                 new ModelCheckingOptions()
                         .iterations(0)

@@ -1,16 +1,13 @@
 package org.alloclab.stress.lincheck;
 
-import org.alloclab.gil.GilScenarios;
-import org.alloclab.lockfree.LockFreeScenarios;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.ServiceLoader;
 
 /**
  * Model checking by Lincheck: interleavings of a few steps, one after the other. An item is a
@@ -18,47 +15,45 @@ import java.util.stream.Stream;
  */
 public final class ModelDetector implements Detector {
     @Override
-    public void run(Order order, DetectorOutput findings) {
+    public String name() {
+        return "model";
+    }
+
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output) {
         List<Scenario> scenarios = scenarios(order);
-        findings.planned(scenarios.size());
+        output.planned(scenarios.size(), null);
         long end = System.nanoTime() + order.budget().toNanos();
         for (int done = 0; done < scenarios.size(); done++) {
             long left = Math.max(0, end - System.nanoTime());
-            check(
-                    scenarios.get(done),
-                    Duration.ofNanos(left / (scenarios.size() - done)),
-                    findings);
-            if (order.stopAtFirst() && findings.found() > 0) {
+            Duration share = Duration.ofNanos(left / (scenarios.size() - done));
+            check(scenarios.get(done), share, output);
+            if (order.stopAtFirst() && output.found() > 0) {
                 return;
             }
         }
     }
 
-    private static List<Scenario> scenarios(Order order) {
-        Stream<Scenario> gil =
-                order.models().contains(Model.GIL) ? GilScenarios.all().stream() : Stream.of();
-        Stream<Scenario> lockFree =
-                order.models().contains(Model.LOCKFREE)
-                        ? LockFreeScenarios.all().stream()
-                        : Stream.of();
-        return Stream.concat(gil, lockFree)
-                .filter(scenario -> order.tests().matcher(scenario.name()).find())
+    private static List<Scenario> scenarios(DetectorOrder order) {
+        return ServiceLoader.load(ScenarioList.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(list -> order.packages().contains(list.getClass().getPackageName()))
+                .flatMap(list -> list.scenarios().stream())
+                .filter(scenario -> order.chosen().test(scenario.name()))
                 .toList();
     }
 
-    private static void check(Scenario scenario, Duration time, DetectorOutput findings) {
-        findings.started(scenario.name());
+    private static void check(Scenario scenario, Duration time, DetectorOutput output) {
+        output.started(scenario.name());
         Checked checked = Checker.check(scenario, time);
-        Map<String, ?> figures =
-                Map.of(
-                        "millis", checked.millis(),
-                        "interleavings", checked.interleavings(),
-                        "exhausted", checked.exhausted());
+        Details details =
+                new Details.Scenario(
+                        checked.millis(), checked.interleavings(), checked.exhausted());
         if (checked.failure() == null) {
-            findings.done(scenario.name(), figures);
+            output.done(scenario.name(), details);
         } else {
             Checked.Failure failure = checked.failure();
-            findings.found(scenario.name(), failure.summary(), failure.interleaving(), figures);
+            output.found(scenario.name(), failure.summary(), failure.interleaving(), details);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.alloclab.stress.configuration;
 
+import org.alloclab.stress.configuration.ConfigurationResult.Verdict;
+import org.alloclab.stress.protocol.Details;
 import org.alloclab.stress.protocol.Detection;
 import org.alloclab.stress.protocol.Detection.Ending;
 import org.alloclab.stress.protocol.DetectorEvent.Done;
@@ -60,9 +62,9 @@ public final class Examination implements AutoCloseable {
         if (tests.ending() instanceof Ending.Complete) {
             moves = detect(configuration, order(configuration, "traffic", "", traffic), name);
         }
-        String verdict = verdict(tests);
-        if (verdict.equals("kept") && moves != null) {
-            verdict = passed < tests.planned() ? "cut short" : verdict(moves);
+        Verdict verdict = verdict(tests);
+        if (verdict == Verdict.KEPT && moves != null) {
+            verdict = passed < tests.planned() ? Verdict.CUT_SHORT : verdict(moves);
         }
         return new ConfigurationResult(
                 configuration.names(),
@@ -108,36 +110,29 @@ public final class Examination implements AutoCloseable {
     private void count(DetectorOrder order, Done done) {
         if (order.detector().equals("traffic")) {
             rounds++;
-            operations += done.more().path("operations").asLong(0);
-        } else if (!done.more().has("skipped")) {
+            operations += done.details() instanceof Details.Phase round ? round.operations() : 0;
+        } else if (!(done.details() instanceof Details.Test test) || test.skipped() == null) {
             passed++;
         }
     }
 
-    private static String verdict(Detection detection) {
+    private static Verdict verdict(Detection detection) {
         if (!detection.found().isEmpty()) {
-            return "violated";
+            return Verdict.VIOLATED;
         }
         return switch (detection.ending()) {
-            case Ending.Complete _ -> detection.planned() > 0 ? "kept" : "nothing run";
-            case Ending.Died _ -> "died";
-            case Ending.Hung _ -> "hung";
-            case Ending.Closed _ -> "interrupted";
+            case Ending.Complete _ -> detection.planned() > 0 ? Verdict.KEPT : Verdict.NOTHING_RUN;
+            case Ending.Died _ -> Verdict.DIED;
+            case Ending.Hung _ -> Verdict.HUNG;
+            case Ending.Closed _ -> Verdict.INTERRUPTED;
         };
     }
 
     private static String problem(Detection detection) {
-        if (!detection.found().isEmpty()) {
-            return detection.found().getFirst().name()
-                    + ": "
-                    + detection.found().getFirst().summary();
-        }
-        return switch (detection.ending()) {
-            case Ending.Complete _ -> null;
-            case Ending.Died died -> "the virtual machine " + died.reason();
-            case Ending.Hung hung -> "nothing heard for " + hung.silence().toSeconds() + " s";
-            case Ending.Closed _ -> "interrupted";
-        };
+        return detection.found().stream()
+                .findFirst()
+                .map(found -> found.name() + ": " + found.summary())
+                .orElse(detection.ending().problem());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.alloclab.stress.coverage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /**
@@ -29,25 +28,6 @@ public final class CountingLoader extends ClassLoader {
     /** Whether a class was loaded by one of these. */
     public static boolean hasLoaded(Class<?> type) {
         return type.getClassLoader() instanceof CountingLoader;
-    }
-
-    /**
-     * Runs the {@code main} of a program anew.
-     *
-     * @throws Exception what it throws
-     */
-    public static void run(Class<?> program, String[] args) throws Exception {
-        ClassLoader loader = new CountingLoader(program.getClassLoader());
-        try {
-            loader.loadClass(program.getName())
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) args);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     @Override

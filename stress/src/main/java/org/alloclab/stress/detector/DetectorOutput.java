@@ -1,30 +1,12 @@
 package org.alloclab.stress.detector;
 
-import tools.jackson.databind.json.JsonMapper;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorEvent;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/**
- * What a detector says while it works: lines of JSON, one for each event.
- *
- * <pre>
- * {"event":"planned","items":60}
- * {"event":"started","name":"..."}                        before each item that takes long
- * {"event":"done","name":"...","millis":1200,...}         nothing was found; more fields as the detector likes
- * {"event":"found","name":"...","summary":"one line","evidence":"many lines",...}
- * {"event":"end","recorded":60}                           nothing more is to come
- * </pre>
- *
- * <p>An item is done or found, or it was not recorded. Where the last line is missing, the process
- * died.
- *
- * <p>Any thread may call.
- */
+/** Writes the events of a detector, and counts them. Any thread. */
 public final class DetectorOutput {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintStream out;
     private int recorded;
     private int found;
@@ -33,58 +15,54 @@ public final class DetectorOutput {
         this.out = out;
     }
 
-    public void planned(int items) {
-        planned(items, Map.of());
+    /**
+     * Says how many items there will be.
+     *
+     * @param details of the plan; null if there are none
+     */
+    public void planned(int items, Details details) {
+        write(new DetectorEvent.Planned(items, details));
     }
 
-    public void planned(int items, Map<String, ?> more) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("items", items);
-        fields.putAll(more);
-        say("planned", fields);
-    }
-
+    /** Says that an item was begun. */
     public void started(String name) {
-        say("started", Map.of("name", name));
-    }
-
-    public synchronized void done(String name, Map<String, ?> more) {
-        recorded++;
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.putAll(more);
-        say("done", fields);
+        write(new DetectorEvent.Started(name));
     }
 
     /**
-     * @param summary what was found, in a line
-     * @param evidence for a reader: an outcome table, an interleaving, a stack trace
+     * Says that an item came to its end and nothing was found.
+     *
+     * @param details what was measured; null if nothing was
      */
-    public synchronized void found(
-            String name, String summary, String evidence, Map<String, ?> more) {
+    public synchronized void done(String name, Details details) {
         recorded++;
-        found++;
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("summary", summary);
-        fields.put("evidence", evidence);
-        fields.putAll(more);
-        say("found", fields);
+        write(new DetectorEvent.Done(name, details));
     }
 
+    /**
+     * Says that something is wrong.
+     *
+     * @param summary what is wrong, in one line
+     * @param evidence for a reader: a table of outcomes, an interleaving, a stack trace
+     * @param details what was measured; null if nothing was
+     */
+    public synchronized void found(String name, String summary, String evidence, Details details) {
+        recorded++;
+        found++;
+        write(new DetectorEvent.Found(name, summary, evidence, details));
+    }
+
+    /** How often something was found. */
     public synchronized int found() {
         return found;
     }
 
     synchronized void end() {
-        say("end", Map.of("recorded", recorded));
+        write(new DetectorEvent.End(recorded));
     }
 
-    private synchronized void say(String event, Map<String, ?> fields) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("event", event);
-        line.putAll(fields);
-        out.println(JSON.writeValueAsString(line));
+    private synchronized void write(DetectorEvent event) {
+        out.println(event.line());
         out.flush();
     }
 }

@@ -3,42 +3,91 @@ package org.alloclab.stress.faults;
 import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.detector.LoadedAllocators;
 import org.alloclab.stress.injection.Step;
 import org.alloclab.stress.injection.StepTable;
+import org.alloclab.stress.injection.SteppedClasses;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
+import org.alloclab.stress.protocol.SweepResults;
+import org.alloclab.stress.protocol.SweepResults.Verdict;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Faults at every point of a few workloads. An item is a sweep, {@code freeze.gil.dead}. */
 public final class SweepDetector implements Detector {
-    private final Extent extent;
+    @Override
+    public String name() {
+        return "sweep";
+    }
 
-    public SweepDetector(Extent extent) {
-        this.extent = extent;
+    /** One that puts steps into the allocators' classes. */
+    @Override
+    public ClassLoader loader() {
+        ClassLoader own = getClass().getClassLoader();
+        return own instanceof SteppedClasses ? own : new SteppedClasses();
     }
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws InterruptedException {
-        List<Sweep> sweeps = new ArrayList<>();
-        for (Model model : order.models()) {
-            Sweep.of(model.provider()).stream()
-                    .filter(sweep -> order.tests().matcher(sweep.name()).find())
-                    .forEach(sweeps::add);
-        }
-        findings.planned(sweeps.size());
+    public void run(DetectorOrder order, DetectorOutput output) throws InterruptedException {
+        List<Sweep> sweeps =
+                order.backends().stream()
+                        .flatMap(name -> Sweep.of(LoadedAllocators.named(name)).stream())
+                        .filter(sweep -> order.chosen().test(sweep.name()))
+                        .toList();
+        output.planned(sweeps.size(), null);
         for (Sweep sweep : sweeps) {
-            findings.started(sweep.name());
+            output.started(sweep.name());
             long start = System.nanoTime();
-            SweepResult swept = sweep.run(extent);
-            record(sweep, swept, (System.nanoTime() - start) / 1_000_000, findings);
-            if (swept.hasHung() || order.stopAtFirst() && findings.found() > 0) {
+            SweepResult swept = sweep.run(order.brief() ? Extent.BRIEF : Extent.ALL);
+            record(sweep, swept, (System.nanoTime() - start) / 1e9, output);
+            if (swept.hasHung() || order.stopAtFirst() && output.found() > 0) {
                 return; // threads that hang are in the way of the next sweep
             }
         }
+    }
+
+    private static void record(
+            Sweep sweep, SweepResult swept, double seconds, DetectorOutput output) {
+        SweepResults.SweepResult result =
+                new SweepResults.SweepResult(
+                        sweep.fault().toString(),
+                        sweep.provider().name(),
+                        sweep.workload().toString(),
+                        verdict(swept),
+                        swept.points(),
+                        swept.survivedPoints(),
+                        swept.stops(),
+                        swept.leaks(),
+                        swept.damaged(),
+                        swept.stopping(),
+                        swept.missed(),
+                        swept.broken(),
+                        seconds);
+        boolean freezes = sweep.fault() == FaultKind.FREEZE;
+        Details details =
+                new Details.Sweep(
+                        result,
+                        freezes ? swept.reached() : List.of(),
+                        freezes ? known(sweep.provider()) : List.of());
+        if (swept.breaks() == 0) {
+            output.done(sweep.name(), details);
+        } else {
+            String summary =
+                    "broken at %d of %d points: %s"
+                            .formatted(swept.breaks(), swept.points(), swept.broken().getFirst());
+            output.found(sweep.name(), summary, String.join("\n", swept.broken()), details);
+        }
+    }
+
+    private static Verdict verdict(SweepResult swept) {
+        if (swept.hasHung()) {
+            return Verdict.HUNG;
+        }
+        if (swept.breaks() > 0) {
+            return Verdict.BROKEN;
+        }
+        return swept.missed().isEmpty() ? Verdict.KEPT : Verdict.MISSED;
     }
 
     /** The steps there are in the classes loaded so far. */
@@ -48,34 +97,5 @@ public final class SweepDetector implements Detector {
                 .filter(step -> step.room().matches(provider.name() + "|memory"))
                 .map(Step::toString)
                 .toList();
-    }
-
-    private static void record(
-            Sweep sweep, SweepResult swept, long millis, DetectorOutput findings) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("sweep", sweep.fault().toString());
-        more.put("backend", sweep.provider().name());
-        more.put("workload", sweep.workload().toString());
-        more.put("millis", millis);
-        more.put("points", swept.points());
-        more.put("survived", swept.survivedPoints());
-        more.put("stopped", swept.stops());
-        more.put("leaks", swept.leaks());
-        more.put("stopping", swept.stopping());
-        more.put("missed", swept.missed());
-        more.put("damaged", swept.damaged());
-        if (sweep.fault() == FaultKind.FREEZE) {
-            more.put("reached", swept.reached());
-            more.put("known", known(sweep.provider()));
-        }
-        more.put("hung", swept.hasHung());
-        if (swept.breaks() == 0) {
-            findings.done(sweep.name(), more);
-        } else {
-            String summary =
-                    "broken at %d of %d points: %s"
-                            .formatted(swept.breaks(), swept.points(), swept.broken().getFirst());
-            findings.found(sweep.name(), summary, String.join("\n", swept.broken()), more);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package org.alloclab.stress.mutation;
 
 /**
- * Who is to find a mutant.
+ * The detector that is to find a mutant.
  *
  * @param detector stress, model, traffic, unit or golden
  * @param tests which of its tests, a regular expression; empty for all

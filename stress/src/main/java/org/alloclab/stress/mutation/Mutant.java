@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A patch that is to be found out.
+ * A patch that injects a bug, which a detector is to find.
  *
  * @param id its own among those it is looked at with
  * @param title in a line
- * @param patch the file
- * @param claim who is to find it; empty where nobody said
+ * @param patch its file
+ * @param claim the detector that is to find it; empty if none is named
  */
 public record Mutant(String id, String title, Path patch, Optional<ExpectedDetector> claim) {
     /**

@@ -2,6 +2,7 @@ package org.alloclab.stress.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,12 +55,12 @@ public record MutantResult(
         return detectors.stream().filter(MutantRunResult::killed).findFirst();
     }
 
-    /** Whether it lives though it should not. */
+    /** Whether it was not found though it should have been. */
     public boolean survived() {
         return !killed && problem == null && !excused();
     }
 
-    /** Whether it lives, and no x86 processor could show it. */
+    /** Whether it was not found, and no x86 processor could show it. */
     public boolean excused() {
         return !killed
                 && !detectors.isEmpty()
@@ -67,11 +68,28 @@ public record MutantResult(
                         .allMatch(attempt -> attempt.expected() == MutantRun.Expected.NOT_VISIBLE);
     }
 
-    /** What became of it, in a word or two. */
-    public String verdict() {
+    /** What became of it. */
+    public Verdict verdict() {
         if (problem != null) {
-            return "not tried";
+            return Verdict.NOT_TRIED;
         }
-        return killed ? "killed" : excused() ? "not visible" : "survived";
+        return killed ? Verdict.KILLED : excused() ? Verdict.NOT_VISIBLE : Verdict.SURVIVED;
+    }
+
+    /** What became of a mutant. */
+    public enum Verdict {
+        /** Its patch does not apply, or does not compile. */
+        NOT_TRIED,
+        /** It was found. */
+        KILLED,
+        /** It was not, and no x86 processor could show it. */
+        NOT_VISIBLE,
+        /** It was not, though it should have been. */
+        SURVIVED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 }

@@ -6,26 +6,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One detector's attempt to find what is wrong.
+ * One detector's attempt to find a mutant.
  *
  * @param detector stress, model, traffic, unit or golden
- * @param models whose tests: gil, lockfree or both
+ * @param backends whose tests: gil, lockfree or both
  * @param tests which of them, a regular expression; empty for all
  * @param budget for the attempt
- * @param expected whether it must find it, as far as somebody said so
+ * @param expected what was claimed of it before
  */
 public record MutantRun(
-        String detector, List<String> models, String tests, Duration budget, Expected expected) {
-    /** How long a detector at work may say nothing, beyond the time of an item. */
+        String detector, List<String> backends, String tests, Duration budget, Expected expected) {
+    /** How long a detector may be silent, beyond the time of an item. */
     private static final Duration SPARE = Duration.ofSeconds(20);
 
-    /** What was said of an attempt before it was made. */
+    /** What was claimed of an attempt before it was made. */
     public enum Expected {
-        /** It finds it. */
+        /** The detector finds the mutant. */
         KILLED("killed"),
-        /** It may not: no run on x86 shows it. */
+        /** It need not: no x86 processor shows the bug. */
         NOT_VISIBLE("not visible"),
-        /** Nobody knows. */
+        /** Nothing was claimed. */
         UNKNOWN("unknown");
 
         private final String word;
@@ -42,11 +42,11 @@ public record MutantRun(
 
     /** Copies the list. */
     public MutantRun {
-        models = List.copyOf(models);
+        backends = List.copyOf(backends);
     }
 
-    /** As the child is told: the first finding is enough. */
+    /** The order for the detector's JVM: the first finding is enough. */
     DetectorOrder order(long seed) {
-        return new DetectorOrder(detector, models, tests, budget, seed, true, budget.plus(SPARE));
+        return new DetectorOrder(detector, backends, tests, budget, seed, true, budget.plus(SPARE));
     }
 }

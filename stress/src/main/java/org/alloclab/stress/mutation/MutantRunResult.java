@@ -69,41 +69,24 @@ public record MutantRunResult(
                     first.evidence());
         }
         return switch (detection.ending()) {
-            case Ending.Died died ->
-                    withoutFinding(
-                            attempt,
-                            detection,
-                            died.isCrash() ? Verdict.KILLED : Verdict.FAILED,
-                            died.reason(),
-                            String.join("\n", died.log()));
-            case Ending.Hung hung ->
-                    withoutFinding(
-                            attempt,
-                            detection,
-                            Verdict.KILLED,
-                            "hung: nothing for %d s, begun last: %s"
-                                    .formatted(hung.silence().toSeconds(), hung.item()),
-                            hung.threads());
-            case Ending.Closed _ ->
-                    withoutFinding(attempt, detection, Verdict.FAILED, "interrupted", null);
+            case Ending.Died died -> {
+                Verdict verdict = died.isCrash() ? Verdict.KILLED : Verdict.FAILED;
+                yield without(attempt, detection, verdict, String.join("\n", died.log()));
+            }
+            case Ending.Hung hung -> without(attempt, detection, Verdict.KILLED, hung.threads());
+            case Ending.Closed _ -> without(attempt, detection, Verdict.FAILED, null);
             case Ending.Complete _ -> {
                 boolean ran = detection.planned() > 0 && detection.recorded() > 0;
-                yield withoutFinding(
-                        attempt,
-                        detection,
-                        ran ? Verdict.SURVIVED : Verdict.FAILED,
-                        ran ? null : "no test of that name",
-                        null);
+                Verdict verdict = ran ? Verdict.SURVIVED : Verdict.FAILED;
+                yield without(attempt, detection, verdict, null);
             }
         };
     }
 
-    private static MutantRunResult withoutFinding(
-            MutantRun attempt,
-            Detection detection,
-            Verdict verdict,
-            String summary,
-            String evidence) {
+    /** An attempt that did not find anything: how the detector ended decides. */
+    private static MutantRunResult without(
+            MutantRun attempt, Detection detection, Verdict verdict, String evidence) {
+        boolean complete = detection.ending() instanceof Ending.Complete;
         return new MutantRunResult(
                 attempt.detector(),
                 attempt.tests(),
@@ -111,7 +94,9 @@ public record MutantRunResult(
                 verdict,
                 detection.time().toMillis() / 1e3,
                 null,
-                summary,
+                complete && verdict == Verdict.FAILED
+                        ? "no test of that name"
+                        : detection.ending().problem(),
                 evidence);
     }
 

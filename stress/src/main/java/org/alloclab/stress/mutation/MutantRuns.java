@@ -12,15 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which detectors try their luck on a mutant, in which order, and for how long. */
+/** Which detectors try to find a mutant, in which order, and for how long. */
 public final class MutantRuns {
-    private static final Map<String, Duration> CLAIMED =
-            Map.of(
-                    "unit", Duration.ofSeconds(60),
-                    "golden", Duration.ofSeconds(60),
-                    "model", Duration.ofSeconds(60),
-                    "stress", Duration.ofSeconds(60),
-                    "traffic", Duration.ofSeconds(60));
     private static final Duration NOT_VISIBLE = Duration.ofSeconds(12);
     private static final Duration FOCUSED = Duration.ofSeconds(25);
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -29,23 +22,27 @@ public final class MutantRuns {
     /** What tests of the lock-free model are about, by the class that a patch changes. */
     private static final Map<String, String> STRESS_TOPICS =
             Map.ofEntries(
-                    topic("PoolWord", "PoolWord_|Detach_|Retire_|Adopt_|Abandon_"),
-                    topic("Pool", "PoolWord_|Detach_|Retire_|Adopt_|Abandon_|Reuse_|DoubleFree_"),
-                    topic("PoolBlocks", "PoolWord_|Adopt_|Abandon_|Reuse_|DoubleFree_"),
-                    topic("Arena", "ArenaBits_|Hints_"),
-                    topic("Arenas", "Arenas_|IdleArenas_|Hints_|ArenaBits_"),
-                    topic("IdleArenas", "IdleArenas_"),
-                    topic("ArenaTable", "ArenaTable_|Hints_|Arenas_"),
-                    topic("Bits", "Bits_|Hints_"),
-                    topic("Hints", "Hints_|Bits_"),
-                    topic("ThreadCache", "ThreadCache|Adopt_|Abandon_"),
+                    topic("PoolWord", "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\."),
+                    topic(
+                            "Pool",
+                            "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
+                    topic(
+                            "PoolBlocks",
+                            "PoolWordStress|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
+                    topic("Arena", "ArenaBits\\.|HintsStress"),
+                    topic("Arenas", "ArenasStress|IdleArenasStress|HintsStress|ArenaBits\\."),
+                    topic("IdleArenas", "IdleArenasStress"),
+                    topic("ArenaTable", "ArenaTableStress|HintsStress|ArenasStress"),
+                    topic("Bits", "BitsStress|HintsStress"),
+                    topic("Hints", "HintsStress|BitsStress"),
+                    topic("ThreadCache", "ThreadCache|Adopt\\.|Abandon\\."),
                     topic("ThreadCaches", "ThreadCache"),
-                    topic("Stripe", "Stripe_"),
-                    topic("Stripes", "Stripe_"),
-                    topic("CloseGuard", "Gate_"),
-                    topic("Marks", "Marks_|Reuse_|DoubleFree_"),
-                    topic("Magazines", "LockFreeAllocator_|Reuse_"),
-                    topic("LockFreeAllocator", "LockFreeAllocator_|Gate_"));
+                    topic("Stripe", "StripeStress"),
+                    topic("Stripes", "StripeStress"),
+                    topic("CloseGuard", "CloseGuardStress"),
+                    topic("Marks", "MarksStress|Reuse\\.|DoubleFree\\."),
+                    topic("Magazines", "LockFreeAllocatorStress|Reuse\\."),
+                    topic("LockFreeAllocator", "LockFreeAllocatorStress|CloseGuardStress"));
 
     private static final Map<String, String> MODEL_TOPICS =
             Map.ofEntries(
@@ -74,7 +71,7 @@ public final class MutantRuns {
         List<String> models = models(patch);
         if (mutant.claim().isPresent()) {
             ExpectedDetector claim = mutant.claim().get();
-            Duration budget = claim.visible() ? CLAIMED.get(claim.detector()) : NOT_VISIBLE;
+            Duration budget = claim.visible() ? LONG : NOT_VISIBLE;
             Expected expected = claim.visible() ? Expected.KILLED : Expected.NOT_VISIBLE;
             return List.of(
                     new MutantRun(claim.detector(), models, claim.tests(), budget, expected));
@@ -104,7 +101,7 @@ public final class MutantRuns {
         return new MutantRun(detector, models, tests, budget, Expected.UNKNOWN);
     }
 
-    /** The models that a patch changes: what both stand on belongs to both. */
+    /** The models that a patch changes; a change to what both stand on changes both. */
     private static List<String> models(SourcePatch patch) {
         Set<String> models = new TreeSet<>();
         for (String path : patch.paths()) {
@@ -137,7 +134,7 @@ public final class MutantRuns {
             tests.computeIfAbsent(attempt.detector(), _ -> new LinkedHashSet<>())
                     .add(attempt.tests());
             models.computeIfAbsent(attempt.detector(), _ -> new TreeSet<>())
-                    .addAll(attempt.models());
+                    .addAll(attempt.backends());
         }
         List<MutantRun> controls = new ArrayList<>();
         tests.forEach((detector, expressions) ->

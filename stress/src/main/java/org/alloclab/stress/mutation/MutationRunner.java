@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lets detectors try their luck, on mutants and on the code as shipped. One thread proves; any
- * thread may close, which ends what is being tried.
+ * Runs detectors on mutants and on the code as shipped. One thread proves; any thread may close,
+ * which ends what is being tried.
  */
 public final class MutationRunner implements AutoCloseable {
     private final Sources sources;

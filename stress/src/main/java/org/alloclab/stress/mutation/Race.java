@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param folder its name is the race's
  * @param title in a line
  * @param model gil or lockfree: whose sources the patch changes
- * @param claim who finds it
+ * @param claim the detector that finds it
  * @param quick whether it is found within seconds
  * @param story in Markdown, without the fields above it
  */
@@ -115,7 +115,7 @@ public record Race(
         return folder.getFileName().toString();
     }
 
-    /** What is to be found out. */
+    /** Its patch, as a mutant that the claimed detector is to find. */
     public Mutant mutant() {
         return new Mutant(id(), title, folder.resolve(PATCH), Optional.of(claim));
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a detector's run came to.
+ * What a detector's run came to, whichever detector it was.
  *
- * @param planned how many items were to be recorded; -1 if it never said
+ * @param planned how many items were to be recorded; -1 if it planned nothing
  * @param recorded how many were done or found
  * @param found all that is wrong, in the order in which it was found
  * @param ending how the child ended
@@ -27,11 +27,23 @@ public record Detection(
 
     /** How a child ended. */
     public sealed interface Ending {
-        /** It said that nothing more was to come. */
+        /** What went wrong, in one line; null if nothing did. */
+        default String problem() {
+            return switch (this) {
+                case Complete _ -> null;
+                case Died died -> "the detector's JVM " + died.reason();
+                case Hung hung ->
+                        "the detector's JVM was silent for %d s and was ended; last item: %s"
+                                .formatted(hung.silence().toSeconds(), hung.item());
+                case Closed _ -> "interrupted";
+            };
+        }
+
+        /** Its last event was read. */
         record Complete() implements Ending {}
 
         /**
-         * It went away, or said what makes no sense.
+         * It ended before its last event, or wrote a line that is no event.
          *
          * @param reason in a line, for a reader: the exit code or signal
          * @param exitCode as the system has it; -1 if it lived
@@ -47,15 +59,15 @@ public record Detection(
         }
 
         /**
-         * It said nothing for too long, and was ended.
+         * It was silent for too long, and was ended.
          *
          * @param silence how long
-         * @param item what it had begun last, or null
+         * @param item the item begun last, or null
          * @param threads what its threads were doing
          */
         record Hung(Duration silence, String item, String threads) implements Ending {}
 
-        /** We ended it. */
+        /** The starter ended it. */
         record Closed() implements Ending {}
     }
 

@@ -1,73 +1,111 @@
 package org.alloclab.stress.protocol;
 
-import tools.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Objects;
 import java.util.Optional;
 
-/** What a detector says while it works. */
+/**
+ * What a detector says while it works: written in its JVM, one line for each event, and read by its
+ * starter.
+ *
+ * <p>An item is done or found, or it was not recorded. Where {@link End} is missing, the process
+ * died.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "event")
 public sealed interface DetectorEvent {
     /**
-     * So much is to be done.
+     * The first event: how much is to be done.
      *
      * @param items how many will be recorded if all goes well
-     * @param more all that was said about them
+     * @param details what else the detector says of its plan; may be null
      */
-    record Planned(int items, JsonNode more) implements DetectorEvent {}
+    record Planned(int items, Details details) implements DetectorEvent {}
 
     /**
      * An item was begun.
      *
      * @param name which
      */
-    record Started(String name) implements DetectorEvent {}
+    record Started(String name) implements DetectorEvent {
+        /** Refuses null. */
+        public Started {
+            Objects.requireNonNull(name);
+        }
+    }
+
+    /** An item came to its end. */
+    sealed interface Recorded extends DetectorEvent {
+        /** Which item. */
+        String name();
+
+        /** What was measured; may be null. */
+        Details details();
+    }
 
     /**
      * An item came to its end, and nothing was found.
      *
      * @param name which
-     * @param more all that was said about it
+     * @param details what was measured; may be null
      */
-    record Done(String name, JsonNode more) implements DetectorEvent {}
+    record Done(String name, Details details) implements Recorded {
+        /** Refuses null as a name. */
+        public Done {
+            Objects.requireNonNull(name);
+        }
+    }
 
     /**
-     * Something is wrong.
+     * An item came to its end, and something is wrong.
      *
-     * @param name with which item
-     * @param summary what, in a line
+     * @param name which
+     * @param summary what is wrong, in one line
      * @param evidence for a reader, in many lines: a table of outcomes, an interleaving, a trace
-     * @param more all that was said about it
+     * @param details what was measured; may be null
      */
-    record Found(String name, String summary, String evidence, JsonNode more)
-            implements DetectorEvent {}
+    record Found(String name, String summary, String evidence, Details details)
+            implements Recorded {
+        /** Refuses null as a text. */
+        public Found {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(summary);
+            Objects.requireNonNull(evidence);
+        }
+    }
 
     /**
-     * Nothing more is to come.
+     * The last event.
      *
      * @param recorded how many items were done or found
      */
     record End(int recorded) implements DetectorEvent {}
 
-    /** Reads what was said; empty if it makes no sense. */
-    static Optional<DetectorEvent> of(JsonNode line) {
-        String name = line.path("name").asString("");
-        return switch (line.path("event").asString("")) {
-            case "planned" -> count(line, "items").map(items -> new Planned(items, line));
-            case "started" -> Optional.of(new Started(name));
-            case "done" -> Optional.of(new Done(name, line));
-            case "found" ->
-                    Optional.of(
-                            new Found(
-                                    name,
-                                    line.path("summary").asString(""),
-                                    line.path("evidence").asString(""),
-                                    line));
-            case "end" -> count(line, "recorded").map(End::new);
-            default -> Optional.empty();
-        };
+    /** The event in the form in which {@link #of} reads it, without a line feed. */
+    default String line() {
+        return Line.JSON.writeValueAsString(this);
     }
 
-    private static Optional<Integer> count(JsonNode line, String field) {
-        JsonNode number = line.path(field);
-        return number.canConvertToInt() ? Optional.of(number.asInt()) : Optional.empty();
+    /** Reads an event; empty if the line is none. */
+    static Optional<DetectorEvent> of(String line) {
+        try {
+            return Optional.ofNullable(Line.JSON.readValue(line, DetectorEvent.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Holds what an interface cannot hold privately. */
+    final class Line {
+        private static final JsonMapper JSON =
+                JsonMapper.builder()
+                        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                        .build();
+
+        private Line() {}
     }
 }

@@ -1,75 +1,83 @@
 package org.alloclab.stress.protocol;
 
-import java.nio.file.Path;
+import org.alloclab.HeapLayout;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * What a detector is to do.
+ * What a detector is to do: written by its starter, read in its JVM.
  *
- * @param detector which: stress, model, traffic, soak, churn, sweep, sweep-brief, unit or golden
- * @param models whose tests: gil, lockfree or both
- * @param tests a regular expression found anywhere in their full names; empty for all
- * @param budget for all of them together
+ * @param detector which: stress, model, traffic, soak, churn, sweep, unit or golden
+ * @param backends the allocators to test, by name
+ * @param tests a regular expression found anywhere in the full names of items; empty for all
+ * @param budget for all items together
  * @param seed where random choices start from
  * @param stopAtFirst whether the first finding is enough
- * @param patience how long it may say nothing before it is taken to hang
- * @param more what this detector alone has to know, by name
+ * @param patience how long the detector may be silent before it is taken to hang
+ * @param brief whether a sweep visits each step once only
+ * @param traffic of a soak; null for other detectors
  */
 public record DetectorOrder(
         String detector,
-        List<String> models,
+        List<String> backends,
         String tests,
         Duration budget,
         long seed,
         boolean stopAtFirst,
         Duration patience,
-        Map<String, String> more) {
-    private static final Duration SPARE = Duration.ofSeconds(30);
+        boolean brief,
+        Traffic traffic) {
+    private static final JsonMapper JSON = new JsonMapper();
 
-    /** Copies the list and the map. */
+    /**
+     * The traffic of a soak.
+     *
+     * @param layout of the heap
+     * @param threads platform threads at work at once
+     * @param share percentage of blocks that another thread frees; null to vary it
+     * @param virtual whether all threads are virtual
+     */
+    public record Traffic(HeapLayout layout, int threads, Integer share, boolean virtual) {}
+
+    /** Copies the list. */
     public DetectorOrder {
-        models = List.copyOf(models);
-        more = new TreeMap<>(more);
+        backends = List.copyOf(backends);
     }
 
-    /** An order for a detector that may use its whole budget for one item. */
+    /** An order without what only sweeps and soaks need. */
     public DetectorOrder(
             String detector,
-            List<String> models,
-            String tests,
-            Duration budget,
-            long seed,
-            boolean stopAtFirst) {
-        this(detector, models, tests, budget, seed, stopAtFirst, budget.plus(SPARE));
-    }
-
-    /** An order for a detector that has to know no more than others. */
-    public DetectorOrder(
-            String detector,
-            List<String> models,
+            List<String> backends,
             String tests,
             Duration budget,
             long seed,
             boolean stopAtFirst,
             Duration patience) {
-        this(detector, models, tests, budget, seed, stopAtFirst, patience, Map.of());
+        this(detector, backends, tests, budget, seed, stopAtFirst, patience, false, null);
     }
 
-    /** As the child takes it. */
-    List<String> arguments(Path out) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(detector);
-        arguments.add("models=" + String.join(",", models));
-        arguments.add("tests=" + tests);
-        arguments.add("millis=" + budget.toMillis());
-        arguments.add("seed=" + seed);
-        arguments.add("first=" + stopAtFirst);
-        arguments.add("out=" + out.toAbsolutePath());
-        more.forEach((name, value) -> arguments.add(name + "=" + value));
-        return arguments;
+    /** The order in the form in which {@link #of} reads it. */
+    public String text() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** Reads an order. */
+    public static DetectorOrder of(String text) {
+        return JSON.readValue(text, DetectorOrder.class);
+    }
+
+    /** Accepts the full names of the items that are ordered. */
+    public Predicate<String> chosen() {
+        return Pattern.compile(tests).asPredicate();
+    }
+
+    /** The packages of the allocators, which hold the tests that see them from inside. */
+    public List<String> packages() {
+        return backends.stream().map("org.alloclab."::concat).toList();
     }
 }

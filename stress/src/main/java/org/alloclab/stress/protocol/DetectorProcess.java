@@ -38,15 +38,15 @@ final class DetectorProcess {
         return closed;
     }
 
-    /** Waits for it to end, which it is about to do. */
+    /** Waits for its end, which is near. */
     boolean awaitEnd(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What became of it, now that it says no more though there was more to say. */
+    /** How it ended, now that its output is closed before the last event. */
     Ending died(Duration time) throws InterruptedException {
         if (!awaitEnd(time)) {
-            return new Ending.Died("it says no more", UNKNOWN, tail(log()));
+            return new Ending.Died("closed its output", UNKNOWN, tail(log()));
         }
         int code = process.exitValue();
         String signal = code > FIRST_SIGNAL ? " (signal %d)".formatted(code - FIRST_SIGNAL) : "";
@@ -55,9 +55,9 @@ final class DetectorProcess {
         return new Ending.Died(reason, code, tail(lines));
     }
 
-    Ending talkedNonsense(String line) {
+    Ending wroteNoEvent(String line) {
         String start = line.substring(0, Math.min(LONGEST, line.length()));
-        return new Ending.Died("says what makes no sense: " + start, UNKNOWN, tail(log()));
+        return new Ending.Died("wrote what is no event: " + start, UNKNOWN, tail(log()));
     }
 
     /** The line of the log that tells most. */

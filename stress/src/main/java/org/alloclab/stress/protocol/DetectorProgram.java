@@ -64,6 +64,13 @@ public record DetectorProgram(List<Path> classPath, List<String> launcher, List<
         return new DetectorProgram(mutated, launcher, options);
     }
 
+    /** The same with more allocators, behind all that is shipped. */
+    public DetectorProgram and(List<Path> more) {
+        List<Path> longer = new ArrayList<>(classPath);
+        longer.addAll(more);
+        return new DetectorProgram(longer, launcher, options);
+    }
+
     /** The same on another virtual machine. */
     public DetectorProgram with(List<String> otherLauncher, List<String> otherOptions) {
         return new DetectorProgram(classPath, otherLauncher, otherOptions);
@@ -72,19 +79,19 @@ public record DetectorProgram(List<Path> classPath, List<String> launcher, List<
     /**
      * Starts a detector.
      *
-     * @param out a folder, which is made: the child works in it, keeps there what is to be kept,
-     *     and writes its talk to {@code NAME.log}
+     * @param out a folder, which is made: the child works in it, keeps its files there, and writes
+     *     its log to {@code NAME.log}
      */
     public DetectorRun start(DetectorOrder order, Path out) throws IOException {
         Files.createDirectories(out);
         Path log = out.resolve(order.detector() + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(order, out));
+        ProcessBuilder builder = new ProcessBuilder(command(order));
         builder.directory(out.toAbsolutePath().toFile());
         builder.redirectError(ProcessBuilder.Redirect.to(log.toFile()));
         return new DetectorRun(builder.start(), log, order.patience());
     }
 
-    private List<String> command(DetectorOrder order, Path out) {
+    private List<String> command(DetectorOrder order) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             // Ctrl-C reaches every process of the terminal: the child is to ignore it, so that what
@@ -99,9 +106,7 @@ public record DetectorProgram(List<Path> classPath, List<String> launcher, List<
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-Dlincheck.logLevel=ERROR");
         command.addAll(options);
-        command.addAll(List.of("-cp", joined(), MAIN));
-        command.addAll(order.arguments(out));
-        command.add("input=true"); // should this process be killed, the child is not to live on
+        command.addAll(List.of("-cp", joined(), MAIN, order.text()));
         return command;
     }
 

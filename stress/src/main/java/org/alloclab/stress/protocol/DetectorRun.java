@@ -4,9 +4,6 @@ import org.alloclab.stress.protocol.Detection.Ending;
 import org.alloclab.stress.protocol.DetectorEvent.End;
 import org.alloclab.stress.protocol.DetectorEvent.Found;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +19,6 @@ import java.util.function.Consumer;
 
 /** A detector at work in a JVM of its own. One thread listens; any thread may close. */
 public final class DetectorRun implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LAST_BREATH = Duration.ofSeconds(10);
 
     /** The line with which a virtual machine that crashes begins to say so. */
@@ -46,21 +42,21 @@ public final class DetectorRun implements AutoCloseable {
         Thread.ofPlatform().daemon().name("detector").start(() -> read(out));
     }
 
-    /** Passes lines on, and empty at their end. */
+    /** Queues the lines that the child writes, and empty at their end. */
     private void read(BufferedReader out) {
         try (out) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 lines.add(Optional.of(line));
             }
         } catch (IOException e) {
-            // It was closed by us: there is no more to read.
+            // The child was ended here: there is no more to read.
         }
         lines.add(Optional.empty());
     }
 
     /**
-     * Passes on what the detector says, as it says it, until it ends or is taken to hang; it is not
-     * there any more when this comes back. To be called once.
+     * Passes on each event when it is read, until the detector ends or is taken to hang. The
+     * process is gone when this returns. To be called once.
      *
      * @param listener called by this thread alone
      */
@@ -98,9 +94,9 @@ public final class DetectorRun implements AutoCloseable {
                 crashing = true; // what follows is no event: how it ends is what tells
                 continue;
             }
-            Optional<DetectorEvent> event = event(line.get());
+            Optional<DetectorEvent> event = DetectorEvent.of(line.get());
             if (event.isEmpty()) {
-                return child.talkedNonsense(line.get());
+                return child.wroteNoEvent(line.get());
             }
             note(event.get());
             listener.accept(event.get());
@@ -108,14 +104,6 @@ public final class DetectorRun implements AutoCloseable {
                 child.awaitEnd(LAST_BREATH);
                 return new Ending.Complete();
             }
-        }
-    }
-
-    private static Optional<DetectorEvent> event(String line) {
-        try {
-            return DetectorEvent.of(JSON.readTree(line));
-        } catch (JacksonException e) {
-            return Optional.empty();
         }
     }
 

@@ -7,13 +7,13 @@ import java.util.Map;
  * What a soak came to, as the JSON document has it.
  *
  * @param operations calls that allocate, free or resize
- * @param threads of the platform at work at once
+ * @param threads platform threads at work at once
  * @param seconds that all phases took
  * @param violations promises seen broken; a crash is one
  * @param faultsInjected arenas refused
  * @param reached how often each path was taken
  * @param missed paths that should have been taken but were not
- * @param leftOut checks that were left out, each with the reason
+ * @param leftOut checks that need a promise which the allocator does not make
  * @param bound chance of a violation per operation, at most, with 95 % confidence; null where it
  *     cannot be said
  * @param planned phases to be recorded
@@ -38,7 +38,8 @@ public record SoakResults(
         String problem,
         String folder,
         List<Phase> phases,
-        List<Finding> findings) {
+        List<Finding> findings)
+        implements DetectorResults {
     /**
      * A phase.
      *
@@ -54,12 +55,23 @@ public record SoakResults(
      * @param phase in which it showed
      * @param summary in a line
      * @param evidence addresses, owners, the last operations on a block, or a dump of all threads
-     * @param hung whether threads did not get on
+     * @param hung whether threads made no progress
      */
     public record Finding(String phase, String summary, String evidence, boolean hung) {}
 
-    /** Whether all ended well but some of what was to be seen was not. */
-    public boolean isVoid() {
-        return problem == null && findings.isEmpty() && !missed.isEmpty();
+    @Override
+    public boolean violated() {
+        return violations > 0;
+    }
+
+    @Override
+    public boolean hung() {
+        return findings.stream().anyMatch(Finding::hung);
+    }
+
+    /** A run that missed a path says nothing: it is void. */
+    @Override
+    public boolean complete() {
+        return missed.isEmpty();
     }
 }

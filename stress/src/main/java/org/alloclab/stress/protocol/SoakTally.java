@@ -1,30 +1,29 @@
 package org.alloclab.stress.protocol;
 
 import org.alloclab.stress.protocol.Detection.Ending;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Recorded;
 import org.alloclab.stress.protocol.SoakResults.Finding;
 import org.alloclab.stress.protocol.SoakResults.Phase;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Adds up what the detectors {@code soak} and {@code churn} say. Any thread. */
-public final class SoakTally {
+/** Adds up what the detectors {@code soak} and {@code churn} say. */
+public final class SoakTally extends DetectorTally<SoakResults> {
     private static final String FAULTS = "arenas_refused";
 
     private final int threads;
     private final String folder;
     private final List<Phase> phases = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final List<String> required = new ArrayList<>();
-    private final Set<String> leftOut = new LinkedHashSet<>();
-    private Map<String, Long> reached = new TreeMap<>();
-    private int planned;
+    private List<String> required = List.of();
+    private Map<String, Long> reached = Map.of();
+    private final Set<String> leftOut = new TreeSet<>();
 
     /**
      * @param threads at work at once
@@ -35,42 +34,35 @@ public final class SoakTally {
         this.folder = folder;
     }
 
-    /** What the detector said. */
-    public synchronized void add(DetectorEvent event) {
-        switch (event) {
-            case DetectorEvent.Planned plan -> {
-                planned = plan.items();
-                plan.more().path("required").forEach(name -> required.add(name.asString()));
-            }
-            case DetectorEvent.Done done -> add(done.name(), done.more());
-            case DetectorEvent.Found found -> {
-                boolean hung = found.more().path("hung").asBoolean(false);
-                findings.add(new Finding(found.name(), found.summary(), found.evidence(), hung));
-                add(found.name(), found.more());
-            }
-            case DetectorEvent.Started _, DetectorEvent.End _ -> {}
+    @Override
+    void plan(Details details) {
+        if (details instanceof Details.SoakPlan plan) {
+            required = plan.required();
         }
     }
 
-    private void add(String name, JsonNode more) {
-        double seconds = more.path("millis").asLong(0) / 1000.0;
-        phases.add(new Phase(name, more.path("operations").asLong(0), seconds));
-        more.path("leftOut").forEach(line -> leftOut.add(line.asString()));
-        Map<String, Long> soFar = new TreeMap<>();
-        more.path("reached")
-                .properties()
-                .forEach(path -> soFar.put(path.getKey(), path.getValue().asLong(0)));
-        reached = soFar;
+    @Override
+    void record(Recorded item) {
+        if (item.details() instanceof Details.Phase phase) {
+            phases.add(new Phase(item.name(), phase.operations(), phase.millis() / 1e3));
+            reached = phase.reached();
+            leftOut.addAll(phase.leftOut());
+            if (item instanceof Found found) {
+                findings.add(
+                        new Finding(found.name(), found.summary(), found.evidence(), phase.hung()));
+            }
+        }
     }
 
-    /** What is wrong if the detector ended in this way. */
+    /** A crash of the JVM is a violation, and a JVM that is silent for too long hangs. */
+    @Override
     public synchronized void add(Ending ending) {
         if (ending instanceof Ending.Died died && died.isCrash()) {
             String log = String.join("\n", died.log());
             findings.add(new Finding("the JVM", "the JVM " + died.reason(), log, false));
         } else if (ending instanceof Ending.Hung hung) {
             String phase = hung.item() == null ? "the start" : hung.item();
-            findings.add(new Finding(phase, "the JVM said no more", hung.threads(), true));
+            findings.add(new Finding(phase, "the JVM was silent", hung.threads(), true));
         }
     }
 
@@ -79,17 +71,8 @@ public final class SoakTally {
         return phases.stream().mapToLong(Phase::operations).sum();
     }
 
-    /** Phases so far. */
-    public synchronized int recorded() {
-        return phases.size();
-    }
-
-    /**
-     * All that was said so far.
-     *
-     * @param problem why it is not all there is; or null
-     */
-    public synchronized SoakResults results(String problem) {
+    @Override
+    SoakResults results(int planned, int recorded, String problem) {
         long operations = operations();
         List<String> missed =
                 required.stream().filter(path -> reached.getOrDefault(path, 0L) == 0).toList();
@@ -105,7 +88,7 @@ public final class SoakTally {
                 List.copyOf(leftOut),
                 bounded ? 3.0 / operations : null,
                 planned,
-                phases.size(),
+                recorded,
                 problem,
                 folder,
                 List.copyOf(phases),

@@ -1,6 +1,7 @@
 package org.alloclab.stress.protocol;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What sweeps came to, as the JSON documents have it.
@@ -16,18 +17,36 @@ public record SweepResults(
         int recorded,
         String problem,
         List<SweepResult> sweeps,
-        List<StepCoverage> steps) {
+        List<StepCoverage> steps)
+        implements DetectorResults {
+    /** What became of a sweep. */
+    public enum Verdict {
+        /** Every promise was kept at every point. */
+        KEPT,
+        /** A promise was broken. */
+        BROKEN,
+        /** Threads made no progress. */
+        HUNG,
+        /** A planned step was not reached. */
+        MISSED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * What became of a sweep. Each point is survived, stopped, missed or broken.
      *
      * @param name the fault that was put at every point
      * @param backend the allocator
      * @param workload what went on meanwhile
-     * @param verdict kept, broken, hung or missed
+     * @param verdict over all points
      * @param points how many there were
-     * @param survived at how many of them all was as it should be, and nobody had to wait
+     * @param survived at how many of them every promise was kept and no thread had to wait
      * @param stopped at how many the other threads had to wait, as is promised of a lock
-     * @param leaks blocks and arenas that nobody holds and that did not go back
+     * @param leaks blocks and arenas lost by the calls that were cut short
      * @param damaged pools that were found damaged and put out of use
      * @param stopping the steps at which the others had to wait
      * @param missed the steps that were planned and not reached
@@ -38,7 +57,7 @@ public record SweepResults(
             String name,
             String backend,
             String workload,
-            String verdict,
+            Verdict verdict,
             int points,
             int survived,
             int stopped,
@@ -58,4 +77,23 @@ public record SweepResults(
      * @param never the others
      */
     public record StepCoverage(String backend, int known, int reached, List<String> never) {}
+
+    @Override
+    public boolean violated() {
+        return has(Verdict.BROKEN);
+    }
+
+    @Override
+    public boolean hung() {
+        return has(Verdict.HUNG);
+    }
+
+    @Override
+    public boolean complete() {
+        return !has(Verdict.MISSED);
+    }
+
+    private boolean has(Verdict verdict) {
+        return sweeps.stream().anyMatch(sweep -> sweep.verdict == verdict);
+    }
 }

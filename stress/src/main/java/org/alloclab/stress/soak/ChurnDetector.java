@@ -1,17 +1,15 @@
 package org.alloclab.stress.soak;
 
-import org.alloclab.HeapLayout;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.detector.LoadedAllocators;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Very many short-lived threads on one allocator. An item is a part of it. */
+/** Very many short-lived threads on one allocator. An item is a part of the run. */
 public final class ChurnDetector implements Detector {
     private static final List<String> REQUIRED =
             List.of(
@@ -20,42 +18,32 @@ public final class ChurnDetector implements Detector {
                     "threads_at_once",
                     "outlived_at_once",
                     "freed_for_another");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private int parts;
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws Exception {
-        Model model = order.models().iterator().next();
-        Churn churn =
-                new Churn(
-                        model.provider(),
-                        HeapLayout.valueOf(
-                                order.more().getOrDefault("layout", "classic").toUpperCase()),
-                        Integer.parseInt(order.more().getOrDefault("threads", "100000")),
-                        order.seed(),
-                        Duration.ofSeconds(10));
-        findings.planned(Churn.PARTS.size(), Map.of("required", REQUIRED));
-        findings.started(Churn.PARTS.getFirst());
-        churn.run(outcome -> {
-            record(outcome, findings);
-            parts++;
-            if (!outcome.isViolation() && parts < Churn.PARTS.size()) {
-                findings.started(Churn.PARTS.get(parts));
-            }
-        });
+    public String name() {
+        return "churn";
     }
 
-    private static void record(RoundOutcome outcome, DetectorOutput findings) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("millis", outcome.millis());
-        more.put("operations", outcome.operations());
-        more.put("hung", outcome.hung());
-        more.put("reached", outcome.reached());
-        more.put("leftOut", outcome.leftOut());
-        if (outcome.isViolation()) {
-            findings.found(outcome.name(), outcome.summary(), outcome.evidence(), more);
-        } else {
-            findings.done(outcome.name(), more);
-        }
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output) throws Exception {
+        Churn churn =
+                new Churn(
+                        LoadedAllocators.named(order.backends().getFirst()),
+                        order.traffic().layout(),
+                        order.traffic().threads(),
+                        order.seed(),
+                        PATIENCE);
+        output.planned(Churn.PARTS.size(), new Details.SoakPlan(REQUIRED));
+        output.started(Churn.PARTS.getFirst());
+        churn.run(outcome -> {
+            TrafficDetector.record(outcome, outcome.reached(), output);
+            parts++;
+            if (!outcome.isViolation() && parts < Churn.PARTS.size()) {
+                output.started(Churn.PARTS.get(parts));
+            }
+        });
     }
 }

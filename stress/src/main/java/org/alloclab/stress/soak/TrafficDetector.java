@@ -3,19 +3,19 @@ package org.alloclab.stress.soak;
 import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.detector.LoadedAllocators;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Random traffic. An item is a round, {@code lockfree.full-pools:17}: allocator and profile are
- * chosen by {@code tests}, its seed is the order's and counts up, so that {@code
- * tests=lockfree.full-pools seed=17} repeats it. How many rounds there are follows from the time.
+ * Random traffic. An item is a round, {@code lockfree.full-pools:17}: its profile is chosen by
+ * {@code tests}, its seed is the order's and counts up, so that {@code lockfree.full-pools} with
+ * seed 17 repeats it. How many rounds there are follows from the budget.
  */
 public final class TrafficDetector implements Detector {
     private static final Duration ROUND = Duration.ofMillis(300);
@@ -24,51 +24,60 @@ public final class TrafficDetector implements Detector {
     private record Choice(AllocatorProvider provider, TrafficProfile profile) {}
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws Exception {
+    public String name() {
+        return "traffic";
+    }
+
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output) throws Exception {
         List<Choice> choices = choices(order);
         if (choices.isEmpty()) {
-            findings.planned(0);
+            output.planned(0, null);
             return;
         }
         long deadline = System.nanoTime() + order.budget().toNanos();
         int rounds = (int) Math.max(1, order.budget().dividedBy(ROUND));
-        findings.planned(rounds);
+        output.planned(rounds, null);
         for (int number = 0; number < rounds; number++) {
             Choice choice = choices.get(number % choices.size());
             long seed = order.seed() + number;
-            findings.started(Round.name(choice.provider, choice.profile, seed));
+            output.started(Round.name(choice.provider, choice.profile, seed));
             Round round = new Round(choice.provider, choice.profile, seed, Round.PATIENCE);
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration share = left.dividedBy(rounds - number).multipliedBy(4).dividedBy(5);
             RoundOutcome outcome = round.run(share.compareTo(LEAST) < 0 ? LEAST : share);
-            record(outcome, findings);
+            record(outcome, outcome.reached(), output);
             if (outcome.hung() || outcome.isViolation() && order.stopAtFirst()) {
                 return; // threads that hang keep what the next round needs
             }
         }
     }
 
-    private static List<Choice> choices(Order order) {
+    private static List<Choice> choices(DetectorOrder order) {
         List<Choice> choices = new ArrayList<>();
         for (TrafficProfile profile : TrafficProfile.values()) {
-            for (Model model : order.models()) {
-                if (order.tests().matcher(model + "." + profile).find()) {
-                    choices.add(new Choice(model.provider(), profile));
+            for (String backend : order.backends()) {
+                if (order.chosen().test(backend + "." + profile)) {
+                    choices.add(new Choice(LoadedAllocators.named(backend), profile));
                 }
             }
         }
         return choices;
     }
 
-    private static void record(RoundOutcome outcome, DetectorOutput findings) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("millis", outcome.millis());
-        more.put("operations", outcome.operations());
-        more.put("reached", outcome.reached());
+    /** Says what a round, or a phase of a soak, came to. */
+    static void record(RoundOutcome outcome, Map<String, Long> reached, DetectorOutput output) {
+        Details details =
+                new Details.Phase(
+                        outcome.millis(),
+                        outcome.operations(),
+                        outcome.hung(),
+                        reached,
+                        outcome.leftOut());
         if (outcome.isViolation()) {
-            findings.found(outcome.name(), outcome.summary(), outcome.evidence(), more);
+            output.found(outcome.name(), outcome.summary(), outcome.evidence(), details);
         } else {
-            findings.done(outcome.name(), more);
+            output.done(outcome.name(), details);
         }
     }
 }

@@ -7,9 +7,9 @@ import org.alloclab.replay.GoldenResult;
 import org.alloclab.stress.detector.Deadline;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
 import org.alloclab.stress.detector.Thrown;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,9 +30,15 @@ public final class GoldenDetector implements Detector {
     private static final String TRACES = "org/alloclab/gil/golden";
 
     @Override
-    public void run(Order order, DetectorOutput findings) throws IOException, URISyntaxException {
-        if (!order.models().contains(Model.GIL)) {
-            findings.planned(0);
+    public String name() {
+        return "golden";
+    }
+
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output)
+            throws IOException, URISyntaxException {
+        if (!order.backends().contains("gil")) {
+            output.planned(0, null);
             return;
         }
         URL traces = GoldenDetector.class.getClassLoader().getResource(TRACES);
@@ -41,32 +47,32 @@ public final class GoldenDetector implements Detector {
         }
         URI place = traces.toURI();
         if (!place.getScheme().equals("jar")) {
-            compareBelow(Path.of(place), order, findings);
+            compareBelow(Path.of(place), order, output);
             return;
         }
         try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-            compareBelow(jar.getPath("/" + TRACES), order, findings);
+            compareBelow(jar.getPath("/" + TRACES), order, output);
         }
     }
 
-    private static void compareBelow(Path folder, Order order, DetectorOutput findings)
+    private static void compareBelow(Path folder, DetectorOrder order, DetectorOutput output)
             throws IOException {
         Deadline deadline = new Deadline(order.budget());
         List<Path> files =
                 GoldenFiles.in(List.of(folder)).stream()
-                        .filter(file -> order.tests().matcher(name(folder, file)).find())
+                        .filter(file -> order.chosen().test(name(folder, file)))
                         .toList();
-        findings.planned(files.size());
+        output.planned(files.size(), null);
         for (Path file : files) {
-            if (order.stopAtFirst() && findings.found() > 0) {
+            if (order.stopAtFirst() && output.found() > 0) {
                 return;
             }
             String name = name(folder, file);
             if (deadline.isOver()) {
-                findings.done(name, Deadline.SKIPPED);
+                output.done(name, Deadline.SKIPPED);
             } else {
-                findings.started(name);
-                compare(name, file, findings);
+                output.started(name);
+                compare(name, file, output);
             }
         }
     }
@@ -75,32 +81,26 @@ public final class GoldenDetector implements Detector {
         return folder.relativize(file).toString();
     }
 
-    private static void compare(String name, Path file, DetectorOutput findings)
-            throws IOException {
+    private static void compare(String name, Path file, DetectorOutput output) throws IOException {
         long start = System.nanoTime();
         GoldenResult result;
         try {
             result = new GoldenReplay(GilAllocator::new).run(file);
         } catch (RuntimeException | Error e) {
             Thrown thrown = new Thrown(e);
-            findings.found(name, thrown.summary(), thrown.evidence(), Map.of());
+            output.found(name, thrown.summary(), thrown.evidence(), null);
             return;
         }
+        Details details = new Details.Test((System.nanoTime() - start) / 1_000_000, null);
         if (result.isEqual()) {
-            findings.done(
-                    name,
-                    Map.of(
-                            "millis",
-                            (System.nanoTime() - start) / 1_000_000,
-                            "operations",
-                            result.operations()));
+            output.done(name, details);
         } else {
-            findings.found(
+            output.found(
                     name,
                     "places blocks otherwise than CPython: %d differences"
                             .formatted(result.differences()),
                     result.first(),
-                    Map.of("differences", result.differences()));
+                    details);
         }
     }
 }

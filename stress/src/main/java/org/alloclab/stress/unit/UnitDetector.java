@@ -6,8 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import org.alloclab.stress.detector.Deadline;
 import org.alloclab.stress.detector.Detector;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Model;
-import org.alloclab.stress.detector.Order;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.PackageNameFilter;
@@ -27,10 +26,10 @@ import java.util.TreeSet;
 
 /**
  * The models' own tests, run by the JUnit Platform. An item is a test method; a method or class
- * with parameters, whose invocations only running it brings to light, is one item too.
+ * with parameters, whose invocations are not known before it runs, is one item too.
  *
- * <p>The classes that let many threads loose take longest and come last. A test that runs when the
- * time is up is not disturbed; those after it are recorded as skipped.
+ * <p>Classes that start many threads take longest and come last. A test that runs when the time is
+ * up is not disturbed; those after it are recorded as skipped.
  */
 public final class UnitDetector implements Detector {
     private static final String SLOW = "Concurrency";
@@ -38,14 +37,20 @@ public final class UnitDetector implements Detector {
     /** It compares with CPython, file by file: see the detector of that name. */
     private static final String GOLDEN = ".*GoldenPlacementTest";
 
-    private final Launcher launcher =
-            LauncherFactory.create(
-                    LauncherConfig.builder()
-                            .enableTestExecutionListenerAutoRegistration(false)
-                            .build());
+    private Launcher launcher;
 
     @Override
-    public void run(Order order, DetectorOutput findings) {
+    public String name() {
+        return "unit";
+    }
+
+    @Override
+    public void run(DetectorOrder order, DetectorOutput output) {
+        launcher =
+                LauncherFactory.create(
+                        LauncherConfig.builder()
+                                .enableTestExecutionListenerAutoRegistration(false)
+                                .build());
         List<UnitItems> classes = new ArrayList<>();
         for (String name : classNames(order)) {
             TestPlan plan =
@@ -53,19 +58,19 @@ public final class UnitDetector implements Detector {
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(selectClass(name))
                                     .build());
-            UnitItems items = UnitItems.in(plan, order.tests());
+            UnitItems items = UnitItems.in(plan, order.chosen());
             if (!items.isEmpty()) {
                 classes.add(items);
             }
         }
-        findings.planned(classes.stream().mapToInt(UnitItems::size).sum());
+        output.planned(classes.stream().mapToInt(UnitItems::size).sum(), null);
         Deadline deadline = new Deadline(order.budget());
         CancellationToken end = CancellationToken.create();
         for (UnitItems items : classes) {
-            if (order.stopAtFirst() && findings.found() > 0) {
+            if (order.stopAtFirst() && output.found() > 0) {
                 return;
             }
-            run(items, new UnitListener(items, order, findings, deadline, end), end);
+            run(items, new UnitListener(items, order, output, deadline, end), end);
         }
     }
 
@@ -81,19 +86,18 @@ public final class UnitDetector implements Detector {
     }
 
     /** Every class of the models' packages with tests in it, the quick ones first. */
-    private List<String> classNames(Order order) {
+    private List<String> classNames(DetectorOrder order) {
         TreeSet<String> names =
                 new TreeSet<>(
                         Comparator.comparing((String name) -> name.contains(SLOW))
                                 .thenComparing(Comparator.naturalOrder()));
-        for (Model model : order.models()) {
+        for (String name : order.packages()) {
             TestPlan plan =
                     launcher.discover(
                             LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selectPackage(model.packageName()))
+                                    .selectors(selectPackage(name))
                                     .filters(
-                                            PackageNameFilter.includePackageNames(
-                                                    model.packageName()),
+                                            PackageNameFilter.includePackageNames(name),
                                             ClassNameFilter.includeClassNamePatterns(".*Test"),
                                             ClassNameFilter.excludeClassNamePatterns(GOLDEN))
                                     .build());

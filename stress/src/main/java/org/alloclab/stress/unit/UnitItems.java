@@ -11,7 +11,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * The items of a test class that are wanted.
@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
  * @param names {@code Class.method}, or the class alone, by their unique ids
  */
 record UnitItems(Map<String, String> names) {
-    /** Tests, and methods and classes with parameters, of which only running shows how often. */
-    static UnitItems in(TestPlan plan, Pattern wanted) {
+    /** Tests, and methods and classes with parameters, whose invocations are not known yet. */
+    static UnitItems in(TestPlan plan, Predicate<String> wanted) {
         Map<String, String> names = new LinkedHashMap<>();
         plan.getRoots().stream()
                 .flatMap(root -> plan.getDescendants(root).stream())
                 .filter(item -> plan.getChildren(item).isEmpty())
                 .filter(item -> item.getParentId().isPresent()) // not JUnit itself
-                .filter(item -> wanted.matcher(fullName(item)).find())
+                .filter(item -> wanted.test(fullName(item)))
                 .forEach(item -> names.put(item.getUniqueId(), shortName(item)));
         return new UnitItems(names);
     }

@@ -2,8 +2,9 @@ package org.alloclab.stress.unit;
 
 import org.alloclab.stress.detector.Deadline;
 import org.alloclab.stress.detector.DetectorOutput;
-import org.alloclab.stress.detector.Order;
 import org.alloclab.stress.detector.Thrown;
+import org.alloclab.stress.protocol.Details;
+import org.alloclab.stress.protocol.DetectorOrder;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -17,12 +18,12 @@ import java.util.Set;
 
 /**
  * Records the items of a test class while they run. What fails outside an item, as a class that
- * cannot be set up, is laid to the first item that is still to be recorded.
+ * cannot be set up, counts against the first item that is still to be recorded.
  */
 final class UnitListener implements TestExecutionListener {
     private final UnitItems items;
-    private final Order order;
-    private final DetectorOutput findings;
+    private final DetectorOrder order;
+    private final DetectorOutput output;
     private final Deadline deadline;
     private final CancellationToken end;
     private final Set<String> open;
@@ -34,13 +35,13 @@ final class UnitListener implements TestExecutionListener {
      */
     UnitListener(
             UnitItems items,
-            Order order,
-            DetectorOutput findings,
+            DetectorOrder order,
+            DetectorOutput output,
             Deadline deadline,
             CancellationToken end) {
         this.items = items;
         this.order = order;
-        this.findings = findings;
+        this.output = output;
         this.deadline = deadline;
         this.end = end;
         open = new LinkedHashSet<>(items.names().keySet());
@@ -48,7 +49,7 @@ final class UnitListener implements TestExecutionListener {
 
     /** Whether no more tests are to be begun. */
     boolean isOver() {
-        if (deadline.isOver() || order.stopAtFirst() && findings.found() > 0) {
+        if (deadline.isOver() || order.stopAtFirst() && output.found() > 0) {
             end.cancel();
         }
         return end.isCancellationRequested();
@@ -63,14 +64,14 @@ final class UnitListener implements TestExecutionListener {
     public void executionStarted(TestIdentifier test) {
         if (items.names().containsKey(test.getUniqueId())) {
             starts.put(test.getUniqueId(), System.nanoTime());
-            findings.started(items.names().get(test.getUniqueId()));
+            output.started(items.names().get(test.getUniqueId()));
         }
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         if (!end.isCancellationRequested() && open.remove(test.getUniqueId())) {
-            findings.done(items.names().get(test.getUniqueId()), Map.of("skipped", reason));
+            output.done(items.names().get(test.getUniqueId()), Details.Test.skipped(reason));
         }
     }
 
@@ -82,7 +83,7 @@ final class UnitListener implements TestExecutionListener {
             case ABORTED -> {
                 // An invocation that assumes too much leaves its siblings to decide.
                 if (open.remove(id)) {
-                    findings.done(items.names().get(id), Map.of("skipped", "aborted"));
+                    output.done(items.names().get(id), Details.Test.skipped("aborted"));
                 }
             }
             case SUCCESSFUL -> {
@@ -90,7 +91,7 @@ final class UnitListener implements TestExecutionListener {
                 boolean cut = test.isContainer() && end.isCancellationRequested();
                 if (!cut && open.remove(id)) {
                     long millis = (System.nanoTime() - starts.get(id)) / 1_000_000;
-                    findings.done(items.names().get(id), Map.of("millis", millis));
+                    output.done(items.names().get(id), new Details.Test(millis, null));
                 }
             }
         }
@@ -107,14 +108,14 @@ final class UnitListener implements TestExecutionListener {
         }
         String name = items.names().get(id);
         Thrown thrown = new Thrown(error);
-        findings.found(
+        output.found(
                 name,
                 thrown.summary(),
                 name + invocation(test, id) + "\n" + thrown.evidence(),
-                Map.of());
+                null);
     }
 
-    /** Which of the item's invocations, as the tests' authors call them. */
+    /** Which of the item's invocations, by its display name. */
     private String invocation(TestIdentifier test, String item) {
         String names = "";
         TestIdentifier one = test;
@@ -134,15 +135,15 @@ final class UnitListener implements TestExecutionListener {
         return one == null ? null : one.getUniqueId();
     }
 
-    /** Says of the items that were not begun that they were not. */
+    /** Records the items that were not begun for want of time. */
     void finish() {
-        boolean stopped = order.stopAtFirst() && findings.found() > 0;
+        boolean stopped = order.stopAtFirst() && output.found() > 0;
         for (String id : open) {
             if (!stopped && deadline.isOver()) {
-                findings.done(items.names().get(id), Deadline.SKIPPED);
+                output.done(items.names().get(id), Deadline.SKIPPED);
             }
         }
-        // Without a reason they stay unrecorded: that is for whoever counts to notice.
+        // Without a reason they stay unrecorded, which the starter notices.
         open.clear();
     }
 }

@@ -90,13 +90,26 @@ class RacesTest {
         Pattern tests = Pattern.compile(race.claim().tests());
         List<String> names =
                 switch (race.claim().detector()) {
-                    case "stress" ->
-                            classes("stress/src/jcstress/java", race, "\\w+_[0-9]{2}_\\w+");
+                    case "stress" -> stressTests(race);
                     case "model" -> scenarios(race);
                     case "unit" -> classes(race.model() + "-model/src/test/java", race, "\\w+Test");
                     default -> List.of("");
                 };
         assertThat(names).anyMatch(name -> tests.matcher(name).find());
+    }
+
+    /** Each is a class in one that is named for its topic. */
+    private static List<String> stressTests(Race race) throws IOException {
+        Pattern nested = Pattern.compile("(?m)^ +public static class (\\w+)");
+        List<String> names = new ArrayList<>();
+        for (String topic : classes("stress/src/jcstress/java", race, "\\w+")) {
+            String path = "stress/src/jcstress/java/" + topic.replace('.', '/') + ".java";
+            Matcher test = nested.matcher(SOURCES.read(path));
+            while (test.find()) {
+                names.add(topic + "." + test.group(1));
+            }
+        }
+        return names;
     }
 
     /** A class of scenarios names each of them in the call that makes it. */

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.alloclab.HeapLayout;
 import org.alloclab.stress.protocol.Detection.Ending;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.End;
+import org.alloclab.stress.protocol.DetectorEvent.Found;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
 import org.alloclab.stress.protocol.DetectorEvent.Started;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,16 +21,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Whatever a detector does, its run comes to an end, and says which. */
 class DetectorRunTest {
-    private static final String PLANNED = "{\"event\":\"planned\",\"items\":2}";
-    private static final String STARTED = "{\"event\":\"started\",\"name\":\"a\"}";
-    private static final String DONE = "{\"event\":\"done\",\"name\":\"a\",\"samples\":7}";
-    private static final String FOUND =
-            "{\"event\":\"found\",\"name\":\"b\",\"summary\":\"lost\",\"evidence\":\"1\\n2\"}";
-    private static final String END = "{\"event\":\"end\",\"recorded\":2}";
+    private static final DetectorEvent PLANNED = new Planned(2, null);
+    private static final DetectorEvent STARTED = new Started("a");
+    private static final DetectorEvent DONE = new Done("a", new Details.Test(7, null));
+    private static final DetectorEvent FOUND = new Found("b", "lost", "1\n2", null);
+    private static final DetectorEvent END = new End(2);
+
+    private static final DetectorOrder ORDER =
+            new DetectorOrder(
+                    "model",
+                    List.of("gil", "lockfree"),
+                    "A|\"B é\"",
+                    Duration.ofSeconds(5),
+                    42,
+                    true,
+                    Duration.ofSeconds(60),
+                    true,
+                    new DetectorOrder.Traffic(HeapLayout.MODERN, 4, 50, true));
 
     @TempDir private Path folder;
     private FakeDetectors detectors;
@@ -38,23 +53,19 @@ class DetectorRunTest {
 
     private DetectorRun start(Duration patience) throws IOException {
         DetectorOrder order =
-                new DetectorOrder(
-                        "model",
-                        List.of("gil", "lockfree"),
-                        "A|B",
-                        Duration.ofSeconds(5),
-                        42,
-                        true,
-                        patience,
-                        Map.of());
+                new DetectorOrder("model", List.of("gil"), "", ORDER.budget(), 1, true, patience);
+        return start(order);
+    }
+
+    private DetectorRun start(DetectorOrder order) throws IOException {
         return DetectorProgram.in(detectors.target()).start(order, folder.resolve("out"));
     }
 
-    private Detection listen(String... script) throws IOException {
+    private Detection listen(Object... script) throws IOException {
         return listen(Duration.ofSeconds(60), script);
     }
 
-    private Detection listen(Duration patience, String... script) throws IOException {
+    private Detection listen(Duration patience, Object... script) throws IOException {
         detectors.say(script);
         try (DetectorRun run = start(patience)) {
             return run.listen(events::add);
@@ -64,25 +75,23 @@ class DetectorRunTest {
     @Test
     void whatItSaysIsPassedOn() throws IOException {
         Detection detection = listen(PLANNED, STARTED, DONE, FOUND, END);
-        assertThat(events).hasSize(5);
-        assertThat(events.get(1)).isEqualTo(new Started("a"));
+        assertThat(events).containsExactly(PLANNED, STARTED, DONE, FOUND, END);
         assertThat(detection.planned()).isEqualTo(2);
         assertThat(detection.recorded()).isEqualTo(2);
         assertThat(detection.isComplete()).isTrue();
         assertThat(detection.found()).hasSize(1);
         assertThat(detection.found().getFirst().evidence()).isEqualTo("1\n2");
         assertThat(detection.timeToFirst()).isPositive().isLessThanOrEqualTo(detection.time());
-        assertThat(detectors.order())
-                .containsExactly(
-                        "model",
-                        "models=gil,lockfree",
-                        "tests=A|B",
-                        "millis=5000",
-                        "seed=42",
-                        "first=true",
-                        "out=" + folder.resolve("out").toAbsolutePath(),
-                        "input=true");
         assertThat(detectors.folder().toRealPath()).isEqualTo(folder.resolve("out").toRealPath());
+    }
+
+    @Test
+    void whatIsOrderedIsWhatItReads() throws IOException {
+        detectors.say(PLANNED, END);
+        try (DetectorRun run = start(ORDER)) {
+            run.listen(events::add);
+        }
+        assertThat(detectors.order()).contains(ORDER);
     }
 
     @Test
@@ -126,9 +135,11 @@ class DetectorRunTest {
     @Test
     void nonsenseIsNoAnswer() throws IOException {
         assertThat(died(listen(PLANNED, "# JCStress", "!hang")).reason())
-                .isEqualTo("says what makes no sense: # JCStress");
-        assertThat(died(listen("{\"event\":\"planned\"}")).reason()).contains("no sense");
-        assertThat(died(listen("{\"event\":\"other\"}")).reason()).contains("no sense");
+                .isEqualTo("wrote what is no event: # JCStress");
+        for (String line :
+                List.of("{\"event\":\"Planned\"}", "{\"event\":\"Other\"}", "{}", "null", "7")) {
+            assertThat(died(listen(line)).reason()).as(line).contains("no event");
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.alloclab.stress.protocol;
 
 import org.alloclab.stress.detector.DetectorHost;
+import org.alloclab.stress.protocol.DetectorEvent.Done;
+import org.alloclab.stress.protocol.DetectorEvent.Planned;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
@@ -62,20 +66,42 @@ public record FakeDetectors(Path target) {
                                                         .return_()));
     }
 
-    /** What the next one says and does. */
-    public void say(String... lines) throws IOException {
-        Files.writeString(target.resolve("script"), String.join("\n", lines));
+    /** A plan of JCStress on some tests. */
+    public static Planned planned(int forks, String... tests) {
+        List<String> names = List.of(tests);
+        return new Planned(forks, new Details.StressPlan(names, names, 1));
+    }
+
+    /** A fork of JCStress that found nothing. */
+    public static Done passed(String test) {
+        Details fork = new Details.Fork(test, StressResults.Verdict.PASSED, 900, 1000, List.of());
+        return new Done(test + " [C2]", fork);
+    }
+
+    /** What the next one says and does: events, or lines as they are. */
+    public void say(Object... script) throws IOException {
+        write("script", script);
     }
 
     /** What the next one says and does if it looks at a mutant. */
-    public void sayOnMutant(String... lines) throws IOException {
-        Files.writeString(target.resolve("script.mutant"), String.join("\n", lines));
+    public void sayOnMutant(Object... script) throws IOException {
+        write("script.mutant", script);
     }
 
-    /** What the last one was started with. */
-    public List<String> order() throws IOException {
+    private void write(String name, Object... script) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Object line : script) {
+            lines.add(line instanceof DetectorEvent event ? event.line() : line.toString());
+        }
+        Files.write(target.resolve(name), lines);
+    }
+
+    /** What the last one was started with; empty if none was. */
+    public Optional<DetectorOrder> order() throws IOException {
         Path file = target.resolve("order");
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return Files.exists(file)
+                ? Optional.of(DetectorOrder.of(Files.readString(file)))
+                : Optional.empty();
     }
 
     /** Where the last one worked. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -13,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
  * {@code !exit CODE}, {@code !throw TEXT}, {@code !spawn} (a process that lasts) and {@code !hang}
  * are done. What it was started with goes to a file {@code order}, its folder to {@code folder}. On
  * a mutant, whose classes come before its jar, it reads {@code script.mutant}. It ends with its
- * standard input, as the real one does if it is told to.
+ * standard input, as the real one does.
  */
 public final class ScriptedDetector {
     private ScriptedDetector() {}
@@ -23,11 +22,9 @@ public final class ScriptedDetector {
         String[] entries = classPath.split(System.getProperty("path.separator"));
         boolean mutant = !entries[0].endsWith(".jar");
         Path folder = Path.of(entries[mutant ? 1 : 0]).getParent();
-        Files.writeString(folder.resolve("order"), String.join("\n", args));
+        Files.writeString(folder.resolve("order"), args[0]);
         Files.writeString(folder.resolve("folder"), Path.of("").toAbsolutePath().toString());
-        if (List.of(args).contains("input=true")) {
-            Thread.ofPlatform().daemon().start(ScriptedDetector::endWithInput);
-        }
+        Thread.ofPlatform().daemon().start(ScriptedDetector::endWithInput);
         for (String line :
                 Files.readAllLines(folder.resolve(mutant ? "script.mutant" : "script"))) {
             if (!line.startsWith("!")) {
