@@ -22,6 +22,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.introspect.AnnotatedMember;
@@ -48,16 +49,7 @@ final class DocumentMapper {
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                    .withCoercionConfig(
-                            LogicalType.Textual,
-                            text ->
-                                    text.setCoercion(
-                                                    CoercionInputShape.Integer, CoercionAction.Fail)
-                                            .setCoercion(
-                                                    CoercionInputShape.Float, CoercionAction.Fail)
-                                            .setCoercion(
-                                                    CoercionInputShape.Boolean,
-                                                    CoercionAction.Fail))
+                    .withCoercionConfig(LogicalType.Textual, DocumentMapper::takeTextAlone)
                     .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                     .addMixIn(BenchResults.class, Required.class)
                     .addMixIn(BenchResult.class, Required.class)
@@ -74,6 +66,12 @@ final class DocumentMapper {
                     .build();
 
     private DocumentMapper() {}
+
+    private static void takeTextAlone(MutableCoercionConfig text) {
+        for (CoercionInputShape shape : CoercionInputShape.values()) {
+            text.setCoercion(shape, CoercionAction.Fail);
+        }
+    }
 
     /** What the page cannot draw a result without; the types of the records do not say it. */
     private interface Required {

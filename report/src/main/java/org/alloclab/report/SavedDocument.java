@@ -19,8 +19,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The results of one run, as a verb's {@code --json} saved them. */
-public final class SavedDocument {
+/**
+ * The results of one run, as a verb's {@code --json} saved them.
+ *
+ * @param name the file's name and that of its folder
+ * @param verb the verb that wrote it: one of {@link #VERBS}
+ * @param head the fields that begin it
+ * @param results the number of measurements
+ * @param verdicts the number of compared ratios for each verdict
+ * @param content what the page shows of it
+ */
+public record SavedDocument(
+        String name,
+        String verb,
+        DocumentHead head,
+        int results,
+        Map<TargetVerdict, Integer> verdicts,
+        JsonNode content) {
     /** The verbs whose documents a report shows. */
     public static final List<String> VERBS = List.of("bench", "run", "replay");
 
@@ -31,36 +46,6 @@ public final class SavedDocument {
     /** Far more than a run writes; a tree takes many times the size of its bytes. */
     private static final int MOST_BYTES =
             (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 100);
-
-    private final String name;
-    private final String verb;
-    private final DocumentHead head;
-    private final int results;
-    private final Map<TargetVerdict, Integer> verdicts = new EnumMap<>(TargetVerdict.class);
-    private final ObjectNode content;
-
-    private SavedDocument(String name, String verb, JsonNode json) throws BadDocumentException {
-        this.name = name;
-        this.verb = verb;
-        head = DocumentMapper.bind(json, DocumentHead.class);
-        content = DocumentMapper.tree(head);
-        for (TargetVerdict verdict : TargetVerdict.values()) {
-            verdicts.put(verdict, 0);
-        }
-        if (verb.equals("bench")) {
-            BenchResults part = DocumentMapper.bind(json, BenchResults.class);
-            results = part.results().size();
-            List<Judged> ratios = DocumentMapper.bind(json, Verdicts.class).ratios();
-            if (ratios != null) {
-                ratios.forEach(ratio -> verdicts.merge(ratio.verdict(), 1, Integer::sum));
-            }
-            content.setAll(DocumentMapper.tree(part));
-        } else {
-            ReplayResults part = DocumentMapper.bind(json, ReplayResults.class);
-            results = part.results().size();
-            content.setAll(DocumentMapper.tree(part));
-        }
-    }
 
     private record Verdicts(List<Judged> ratios) {}
 
@@ -75,7 +60,30 @@ public final class SavedDocument {
      */
     public static SavedDocument read(Path file) throws IOException {
         JsonNode json = DocumentMapper.parse(bytes(file));
-        return new SavedDocument(shortName(file), verb(json.path("schema")), json);
+        String verb = verb(json.path("schema"));
+        DocumentHead head = DocumentMapper.bind(json, DocumentHead.class);
+        Map<TargetVerdict, Integer> verdicts = new EnumMap<>(TargetVerdict.class);
+        for (TargetVerdict verdict : TargetVerdict.values()) {
+            verdicts.put(verdict, 0);
+        }
+        int results;
+        Record part;
+        if (verb.equals("bench")) {
+            BenchResults bench = DocumentMapper.bind(json, BenchResults.class);
+            results = bench.results().size();
+            List<Judged> ratios = DocumentMapper.bind(json, Verdicts.class).ratios();
+            if (ratios != null) {
+                ratios.forEach(ratio -> verdicts.merge(ratio.verdict(), 1, Integer::sum));
+            }
+            part = bench;
+        } else {
+            ReplayResults replays = DocumentMapper.bind(json, ReplayResults.class);
+            results = replays.results().size();
+            part = replays;
+        }
+        ObjectNode content = DocumentMapper.tree(head);
+        content.setAll(DocumentMapper.tree(part));
+        return new SavedDocument(shortName(file), verb, head, results, verdicts, content);
     }
 
     /** The file and its folder: enough to tell files apart, without the rest of a user's path. */
@@ -113,21 +121,6 @@ public final class SavedDocument {
         return verb;
     }
 
-    /** The file's name and that of its folder. */
-    public String name() {
-        return name;
-    }
-
-    /** The verb that wrote it: bench, run or replay. */
-    public String verb() {
-        return verb;
-    }
-
-    /** What the page shows of it. */
-    JsonNode content() {
-        return content;
-    }
-
     /** The form of the document. */
     public String schema() {
         return head.schema();
@@ -146,16 +139,6 @@ public final class SavedDocument {
     /** The arguments of the run; none if the document has none. */
     public List<String> command() {
         return head.command() == null ? List.of() : head.command();
-    }
-
-    /** The number of measurements. */
-    public int results() {
-        return results;
-    }
-
-    /** The number of compared ratios for each verdict. */
-    public Map<TargetVerdict, Integer> verdicts() {
-        return verdicts;
     }
 
     /** Whether there is nothing in it to show. */
