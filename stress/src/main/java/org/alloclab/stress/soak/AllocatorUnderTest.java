@@ -44,7 +44,11 @@ public interface AllocatorUnderTest {
 
     /** The one of a name. */
     static AllocatorUnderTest named(String name) {
-        return name.equals("gil") ? GIL : LOCKFREE;
+        return switch (name) {
+            case "gil" -> GIL;
+            case "lockfree" -> LOCKFREE;
+            default -> throw new IllegalArgumentException("allocator: " + name);
+        };
     }
 
     /** Opens an empty one. */
