@@ -96,7 +96,8 @@ public final class LockFreeAllocatorStress {
      * Two threads free the same block at once. It is a bug of theirs; the question is what becomes
      * of the heap.
      *
-     * <p>How to run: {@code ./alloclab stress --tests ADoubleFreeIsNotHandedOutTwice}.
+     * <p>How to run: {@code ./alloclab stress --tests
+     * LockFreeAllocatorStress.ADoubleFreeIsNotHandedOutTwice}.
      *
      * <p>One would believe that a mark which is checked with each free catches it. But both may
      * have read the mark before either has changed it: then the block is on two lists, and it is
