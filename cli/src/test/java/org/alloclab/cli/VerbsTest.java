@@ -325,14 +325,25 @@ class VerbsTest {
         Ran text = Ran.with("doctor").ended(0, "kept");
         assertThat(text.out()).contains("JDK", "CPU quota", "load", "address range", "timer");
         assertThat(text.out()).contains("peer mimalloc", "peer netty-pooled");
+        assertThat(text.out().replaceAll("\\s+", " "))
+                .contains("lockfree pools owned by threads,", "no lock. Promises: concurrent, ");
+        assertThat(text.out().lines()).allMatch(line -> line.length() <= 80, text.out());
         JsonNode json = Ran.with("doctor", "--json=-", "--seed=-5").ended(0, "kept").json();
-        checkHeader(json, "doctor", "checks");
+        checkHeader(json, "doctor", "checks", "allocators");
         assertThat(json.get("seed").asLong()).isEqualTo(-5);
         for (JsonNode check : json.get("checks")) {
             assertThat(check.propertyNames()).containsExactly("name", "value", "verdict", "advice");
             assertThat(check.get("verdict").asString()).isIn("ok", "note", "unfit");
             assertThat(check.get("advice").asString()).isNotEmpty();
         }
+        JsonNode gil = json.get("allocators").get(0);
+        assertThat(gil.propertyNames())
+                .containsExactly("name", "description", "promises", "layouts", "source");
+        assertThat(gil.get("name").asString()).isEqualTo("gil");
+        assertThat(gil.get("promises")).hasSize(5);
+        assertThat(gil.get("layouts")).hasSize(3);
+        Ran one = Ran.with("doctor", "--backend=confined", "--json=-").ended(0, "kept");
+        assertThat(one.json().get("allocators")).hasSize(1);
     }
 
     @Test
