@@ -1,6 +1,7 @@
 package org.alloclab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -166,8 +167,9 @@ public abstract class AllocatorContract extends BlockContract {
     }
 
     @Test
-    void closingTwiceIsClosingOnce() {
+    void closingTwiceIsClosingOnceAndEndsAllocation() {
         allocator.close();
         allocator.close();
+        assertThatIllegalStateException().isThrownBy(() -> allocator.allocate(1));
     }
 }

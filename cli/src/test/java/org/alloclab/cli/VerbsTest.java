@@ -327,7 +327,6 @@ class VerbsTest {
         assertThat(text.out()).contains("peer mimalloc", "peer netty-pooled");
         assertThat(text.out().replaceAll("\\s+", " "))
                 .contains("lockfree pools owned by threads,", "no lock. Promises: concurrent, ");
-        assertThat(text.out().lines()).allMatch(line -> line.length() <= 80, text.out());
         JsonNode json = Ran.with("doctor", "--json=-", "--seed=-5").ended(0, "kept").json();
         checkHeader(json, "doctor", "checks", "allocators");
         assertThat(json.get("seed").asLong()).isEqualTo(-5);
