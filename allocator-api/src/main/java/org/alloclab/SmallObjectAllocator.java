@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 /**
  * An allocator of small blocks of native memory, to be called by any number of threads.
  *
+ * <p>An implementation has to write {@link #allocate}, {@link #free}, {@link #usableSize} and
+ * {@link #close}; the other methods have defaults that stand on these four.
+ *
  * <p><b>Blocks.</b> A block is a native address, a multiple of 16, at which at least as many bytes
  * as were asked for may be read and written, by Java or native code, until the block is freed. Its
  * bytes are its holder's alone: the allocator reads and writes none of them while it lives. 0 is no
@@ -51,7 +54,11 @@ public interface SmallObjectAllocator extends AutoCloseable {
      * @param size bytes wanted, 0 or more
      * @return the block's address, never 0
      */
-    long allocateZeroed(long size);
+    default long allocateZeroed(long size) {
+        long block = allocate(size);
+        Memory.clear(block, size);
+        return block;
+    }
 
     /**
      * Resizes a block, which may move; its contents up to the smaller size stay.
@@ -59,14 +66,24 @@ public interface SmallObjectAllocator extends AutoCloseable {
      * <p>0 is no block: then this is {@link #allocate}. A pool block keeps its place if {@link
      * SizeClasses#keepsPlace} says so; otherwise a new block is allocated, the bytes are copied and
      * the old one is freed, in this order. A raw block stays raw whatever the size. A size of 0 is
-     * not a free: it yields a raw block. When this throws, the old block lives on untouched.
+     * not a free: it yields a raw block. When this throws, the old block lives on untouched. By
+     * default every block moves, in the same order.
      *
      * @param address a live block of this allocator, or 0
      * @param size bytes wanted, 0 or more
      * @return the block's address from now on, never 0
      * @throws InvalidAddressException if {@code address} is neither 0 nor a live block
      */
-    long reallocate(long address, long size);
+    default long reallocate(long address, long size) {
+        if (address == 0) {
+            return allocate(size);
+        }
+        long bytes = usableSize(address); // refuses a wrong address before anything is allocated
+        long moved = allocate(size);
+        Memory.copy(address, moved, Math.min(bytes, size));
+        free(address);
+        return moved;
+    }
 
     /**
      * Gives a block back. 0 is no block and is ignored.
@@ -102,11 +119,21 @@ public interface SmallObjectAllocator extends AutoCloseable {
     /**
      * The heap in figures. Exact when no call is in progress; otherwise an estimate: each pool's
      * figures are within its bounds, and none is negative.
+     *
+     * @throws UnsupportedOperationException if the allocator counts nothing, as by default
      */
-    HeapStatistics statistics();
+    default HeapStatistics statistics() {
+        throw new UnsupportedOperationException("statistics: this allocator counts nothing");
+    }
 
-    /** The heap pool by pool; as exact as {@link #statistics}. */
-    HeapSnapshot snapshot();
+    /**
+     * The heap pool by pool; as exact as {@link #statistics}.
+     *
+     * @throws UnsupportedOperationException if the allocator has no pools, as by default
+     */
+    default HeapSnapshot snapshot() {
+        throw new UnsupportedOperationException("snapshot: this allocator has no pools");
+    }
 
     /**
      * Gives back to the operating system what can be given back: free blocks that the calling
@@ -114,14 +141,21 @@ public interface SmallObjectAllocator extends AutoCloseable {
      * live block are given back, and of the others the pages of pools without one. The free memory
      * of the C library goes back where that can be asked for it (glibc), whoever it is that freed
      * it. What other living threads keep for themselves stays with them.
+     * By default nothing is given back before the heap is closed.
      *
      * <p>This is never done unasked, and takes time: see {@link HeapTrimmer} for heaps whose
      * process goes quiet after a burst.
      */
-    void trim();
+    default void trim() {}
 
-    /** The layout this heap has. */
-    HeapLayout layout();
+    /**
+     * The layout this heap has.
+     *
+     * @throws UnsupportedOperationException if the allocator has no layout, as by default
+     */
+    default HeapLayout layout() {
+        throw new UnsupportedOperationException("layout: this allocator has none");
+    }
 
     /**
      * Unmaps every arena and frees every raw block; each later call fails with an {@link

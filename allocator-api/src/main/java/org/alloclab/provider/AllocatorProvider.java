@@ -14,7 +14,7 @@ import java.util.Set;
  * META-INF/services/org.alloclab.provider.AllocatorProvider}. Any thread may call.
  */
 public interface AllocatorProvider {
-    /** The name users give it, unique on a class path: small letters, digits and hyphens. */
+    /** The name users give it, unique on a class path: up to 24 small letters, digits, hyphens. */
     String name();
 
     /** What it is, in one line of at most 80 characters. */

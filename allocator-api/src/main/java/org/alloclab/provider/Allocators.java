@@ -16,6 +16,7 @@ import java.util.ServiceLoader;
 /** The allocators of a class path, by name, in the order in which they were found. Immutable. */
 public final class Allocators {
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+    private static final int LONGEST_NAME = 24;
 
     private final Map<String, AllocatorProvider> byName;
 
@@ -37,10 +38,10 @@ public final class Allocators {
 
     private static void add(AllocatorProvider provider, Map<String, AllocatorProvider> found) {
         String name = provider.name();
-        if (name == null || !name.matches(NAME)) {
+        if (name == null || name.length() > LONGEST_NAME || !name.matches(NAME)) {
             throw new BadProviderException(
-                    "allocator provider %s: its name is %s (expected: small letters, digits, hyphens)"
-                            .formatted(provider.getClass().getName(), name));
+                    "allocator provider %s: its name is %s (expected: up to %d small letters, digits and hyphens)"
+                            .formatted(provider.getClass().getName(), name, LONGEST_NAME));
         }
         AllocatorProvider other = found.putIfAbsent(name, provider);
         if (other != null) {

@@ -83,7 +83,7 @@ class BadArgumentsTest {
         List<Case> cases = new ArrayList<>();
         for (String flag :
                 List.of(
-                        "--backends gil",
+                        "--backend gil",
                         "--traces json_docs",
                         "--threads 1",
                         "--layout classic",
@@ -162,13 +162,13 @@ class BadArgumentsTest {
         cases.add(value("run --layout=", "CLASSIC", "did you mean classic?"));
         cases.add(value("run --layout=", "classic39", "classic, classic38 or modern"));
         cases.add(value("run --layout=", "huge", "classic, classic38 or modern"));
-        cases.add(value("run --backends=", "gill", "did you mean gil?"));
-        cases.add(value("run --backends=", "gil,lock-free", "did you mean lockfree?"));
-        cases.add(value("run --backends=", "gil,", "gil or lockfree"));
         cases.add(value("run --backend=", "gill", "did you mean gil?"));
-        cases.add(value("run --backends=", "jemalloc", "gil or lockfree"));
+        cases.add(Case.of("run --backends=gill", "--backend \"gill\"", "did you mean gil?"));
+        cases.add(Case.of("run --model=gil,lock-free", "\"lock-free\"", "did you mean lockfree?"));
+        cases.add(Case.of("run --backend=gil,", "--backend \"\"", "gil, lockfree"));
+        cases.add(Case.of("run --backend=gil --backends=gil", "--backend given twice"));
+        cases.add(Case.of("run --class-path=", "--class-path \"\""));
         cases.add(value("replay " + TRACE + " --backend=", "lokfree", "did you mean lockfree?"));
-        cases.add(value("replay " + TRACE + " --backend=", "gil,lockfree", "gil or lockfree"));
         cases.add(value("replay " + TRACE + " --mode=", "copy", "did you mean copies?"));
         cases.add(value("replay " + TRACE + " --mode=", "record", "did you mean recorded?"));
         cases.add(value("run --traces=", "json_doc", "did you mean json_docs?"));

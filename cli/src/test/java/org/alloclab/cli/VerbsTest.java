@@ -3,7 +3,6 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.cli.flags.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The verbs from end to end. */
 class VerbsTest {
+    private static final List<String> MODELS = List.of("gil", "lockfree");
     private static final List<String> HEADER =
             List.of("schema", "version", "command", "seed", "started", "machine");
     private static final List<String> MEASUREMENT =
@@ -64,6 +65,7 @@ class VerbsTest {
         assertThat(result.get("liveBlocksAtEnd").asLong()).isZero();
         assertThat(result.get("peakMappedBytes").asLong())
                 .isGreaterThan(result.get("mappedBytesAtEnd").asLong());
+        assertThat(result.get("layout").isString()).isTrue();
         if (result.get("backend").asString().equals("gil")) {
             assertThat(result.get("lockWaitShare").asDouble()).isBetween(0.0, 1.0);
         } else {
@@ -74,7 +76,7 @@ class VerbsTest {
     static Stream<List<Object>> replays() {
         return Stream.of(HeapLayout.values())
                 .flatMap(layout ->
-                        Stream.of(Backend.values())
+                        MODELS.stream()
                                 .flatMap(backend ->
                                         Stream.of("copies", "recorded")
                                                 .map(m -> List.of(layout, backend, m))));
@@ -170,11 +172,51 @@ class VerbsTest {
         assertThat(results.get(0).get("layout").asString()).isEqualTo("modern");
     }
 
+    @Test
+    void runLeavesOutByNameWhatAnAllocatorDoesNotPromise() {
+        Object[] run = {
+            "run",
+            "--budget=1ms",
+            "--traces=json_docs",
+            "--threads=1,2",
+            "--backend=confined,glibc,lockfree"
+        };
+        Ran ran = Ran.with(run).ended(0, "kept");
+        checkText(
+                ran,
+                "json_docs, 2 threads",
+                "confined: 1 thread only, it does not promise concurrent.",
+                "confined: no MiB mapped, it does not promise statistics.",
+                "glibc: no MiB mapped",
+                " lockfree's speed.");
+        assertThat(ran.out()).doesNotContain("lockfree: no", "glibc: 1 thread only");
+        Object[] json = Arrays.copyOf(run, run.length + 1);
+        json[run.length] = "--json=-";
+        JsonNode results = Ran.with(json).ended(0, "kept").json().get("results");
+        assertThat(results).hasSize(5);
+        assertThat(results.get(0).get("backend").asString()).isEqualTo("confined");
+        assertThat(results.get(0).get("layout").isNull()).isTrue();
+        assertThat(results.get(0).get("peakMappedBytes").isNull()).isTrue();
+        assertThat(results.get(0).get("liveBlocksAtEnd").isNull()).isTrue();
+        checkMeasurement(results.get(2));
+    }
+
+    @Test
+    void replayTakesSeveralAllocatorsAndRefusesMoreThreadsThanOnePromises() throws IOException {
+        Path file = TraceBytes.random(7, 3000, 1).to(folder.resolve("one.altr.gz"));
+        Ran ran = Ran.with("replay", file, "--backend", "confined,gil").ended(0, "kept");
+        checkText(ran, "confined and gil", "confined: no MiB mapped");
+        Ran.with("replay", file, "--backend", "confined", "--threads", 2)
+                .refused(2, "--threads 2", "confined does not promise concurrent");
+        Ran.with("run", "--traces=thread_pipeline", "--backend=confined")
+                .refused(3, "confined", "does not promise concurrent");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"faithful", "debug", "hardened"})
     void replayPutsChecksAroundEitherAllocator(String level) throws IOException {
         Path file = TraceBytes.random(7, 3000, 2).to(folder.resolve("two.altr.gz"));
-        for (Backend backend : Backend.values()) {
+        for (String backend : MODELS) {
             Ran ran =
                     Ran.with("replay", file, "--backend", backend, "--checks", level)
                             .ended(0, "kept");
@@ -283,14 +325,24 @@ class VerbsTest {
         Ran text = Ran.with("doctor").ended(0, "kept");
         assertThat(text.out()).contains("JDK", "CPU quota", "load", "address range", "timer");
         assertThat(text.out()).contains("peer mimalloc", "peer netty-pooled");
+        assertThat(text.out().replaceAll("\\s+", " "))
+                .contains("lockfree pools owned by threads,", "no lock. Promises: concurrent, ");
         JsonNode json = Ran.with("doctor", "--json=-", "--seed=-5").ended(0, "kept").json();
-        checkHeader(json, "doctor", "checks");
+        checkHeader(json, "doctor", "checks", "allocators");
         assertThat(json.get("seed").asLong()).isEqualTo(-5);
         for (JsonNode check : json.get("checks")) {
             assertThat(check.propertyNames()).containsExactly("name", "value", "verdict", "advice");
             assertThat(check.get("verdict").asString()).isIn("ok", "note", "unfit");
             assertThat(check.get("advice").asString()).isNotEmpty();
         }
+        JsonNode gil = json.get("allocators").get(0);
+        assertThat(gil.propertyNames())
+                .containsExactly("name", "description", "promises", "layouts", "source");
+        assertThat(gil.get("name").asString()).isEqualTo("gil");
+        assertThat(gil.get("promises")).hasSize(5);
+        assertThat(gil.get("layouts")).hasSize(3);
+        Ran one = Ran.with("doctor", "--backend=confined", "--json=-").ended(0, "kept");
+        assertThat(one.json().get("allocators")).hasSize(1);
     }
 
     @Test

@@ -57,14 +57,21 @@ public record Replay(Trace trace, ReplayMode mode, int threads, boolean touch) {
         return new Replay(trace, mode, threads, false);
     }
 
-    /** As {@link #on(SmallObjectAllocator, ReplayListener)}, with nobody listening. */
+    /** The plan in a few words: {@code json_docs copies, 4 threads}. */
+    @Override
+    public String toString() {
+        return "%s %s, %d %s"
+                .formatted(trace.name(), mode, threads, threads == 1 ? "thread" : "threads");
+    }
+
+    /** As {@link #on(SmallObjectAllocator, ReplayListener)}, without a listener. */
     public ReplayResult on(SmallObjectAllocator allocator) throws InterruptedException {
         return on(allocator, ReplayListener.NONE);
     }
 
     /**
-     * Replays the trace on an allocator, which nobody else should be using and which stays open. At
-     * the end every block is freed, the threads are gone, and the allocator is trimmed.
+     * Replays the trace on an allocator, which no other thread may use meanwhile and which stays
+     * open. At the end every block is freed, the threads have ended, and the allocator is trimmed.
      *
      * @param allocator what to replay it on
      * @param listener hears how far it is

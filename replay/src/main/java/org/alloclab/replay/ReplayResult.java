@@ -16,8 +16,9 @@ import java.util.List;
  * @param firstViolations the first few of them in words
  * @param peakLiveBytes most bytes the trace asks for at once, times copies. Copies need not be at
  *     their peaks at the same time, so for several it is an upper bound.
- * @param peakMappedBytes the allocator's own figure, as the two that follow: most bytes it held
- * @param liveBlocksAtEnd live blocks after all were freed and all threads but the caller's are gone
+ * @param peakMappedBytes the allocator's own figure, as the two that follow: most bytes it held;
+ *     all three are null if it keeps no statistics
+ * @param liveBlocksAtEnd live blocks after all were freed and the replaying threads have ended
  * @param mappedBytesAtEnd bytes held then, after {@link org.alloclab.SmallObjectAllocator#trim}
  */
 public record ReplayResult(
@@ -29,9 +30,9 @@ public record ReplayResult(
         long violations,
         List<String> firstViolations,
         long peakLiveBytes,
-        long peakMappedBytes,
-        long liveBlocksAtEnd,
-        long mappedBytesAtEnd) {
+        Long peakMappedBytes,
+        Long liveBlocksAtEnd,
+        Long mappedBytesAtEnd) {
     /** Copies the violations. */
     public ReplayResult {
         firstViolations = List.copyOf(firstViolations);

@@ -162,7 +162,7 @@ final class ReplayRun {
     private ReplayResult result() {
         Trace trace = plan.trace();
         int copies = plan.mode() == ReplayMode.COPIES ? plan.threads() : 1;
-        HeapStatistics heap = allocator.statistics();
+        HeapStatistics heap = statistics();
         return new ReplayResult(
                 trace.name(),
                 plan.mode(),
@@ -172,8 +172,16 @@ final class ReplayRun {
                 violations.count(),
                 violations.first(),
                 trace.facts().peakLiveBytes() * copies,
-                heap.peakMappedBytes(),
-                heap.liveBlocks(),
-                heap.mappedBytes());
+                heap == null ? null : heap.peakMappedBytes(),
+                heap == null ? null : heap.liveBlocks(),
+                heap == null ? null : heap.mappedBytes());
+    }
+
+    private HeapStatistics statistics() {
+        try {
+            return allocator.statistics();
+        } catch (UnsupportedOperationException e) {
+            return null; // it keeps none
+        }
     }
 }

@@ -1,8 +1,11 @@
 package org.alloclab.cli.command;
 
-import org.alloclab.cli.flags.Backend;
 import org.alloclab.cli.terminal.Figures;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.replay.ReplayMode;
+import org.alloclab.replay.compare.ComparisonRow;
+import org.alloclab.replay.compare.Measurement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,27 +16,43 @@ public final class Explanation {
     private static final double ENOUGH = 0.8;
 
     private final List<ComparisonRow> rows;
+    private final String baseline;
     private final int cpus;
 
     /**
+     * @param baseline name of the allocator that the others are compared with
      * @param cpus processors the threads shared
      */
-    public Explanation(List<ComparisonRow> rows, int cpus) {
+    public Explanation(List<ComparisonRow> rows, String baseline, int cpus) {
         this.rows = rows;
+        this.baseline = baseline;
         this.cpus = cpus;
+    }
+
+    /** What is left out because an allocator does not promise it. */
+    static List<String> leftOut(List<AllocatorProvider> backends) {
+        List<String> lines = new ArrayList<>();
+        for (AllocatorProvider backend : backends) {
+            if (!backend.promises(AllocatorPromise.CONCURRENT)) {
+                lines.add(backend.name() + ": 1 thread only, it does not promise concurrent.");
+            }
+            if (!backend.promises(AllocatorPromise.STATISTICS)) {
+                lines.add(backend.name() + ": no MiB mapped, it does not promise statistics.");
+            }
+        }
+        return lines;
     }
 
     /**
      * @param rounds how often everything was measured
-     * @param cpusObtained CPUs' worth of time that threads got which could use all, or NaN
+     * @param cpusObtained CPUs' worth of time obtained by threads that could use all, or NaN
      */
     public List<String> lines(int rounds, double cpusObtained) {
         List<String> lines = new ArrayList<>();
-        for (Backend backend : Backend.values()) {
-            if (rows.stream().anyMatch(row -> row.on(backend) != null)) {
-                lines.add(backend + ": " + about(backend) + ".");
-            }
-        }
+        rows.stream()
+                .flatMap(row -> row.medians().keySet().stream())
+                .distinct()
+                .forEach(backend -> lines.add(backend + ": " + about(backend) + "."));
         if (cpusObtained < ENOUGH * cpus) {
             lines.add(
                     "Busy machine: threads got %.1f of %d CPUs; figures are low (alloclab doctor)."
@@ -46,13 +65,16 @@ public final class Explanation {
                             .formatted(Figures.count(lost)));
         }
         lines.add(
-                "Medians of %d %s, of ratios within each. MiB: asked for (live), mapped."
-                        .formatted(rounds, rounds == 1 ? "round" : "rounds"));
+                "Medians of %s, of ratios within each. MiB: asked for (live), mapped."
+                        .formatted(Figures.count(rounds, "round")));
         return lines;
     }
 
-    /** What more threads bring, each with a copy of one trace; how long they wait; who is ahead. */
-    private String about(Backend backend) {
+    /**
+     * What more threads bring, each with a copy of one trace; how long they wait; how the allocator
+     * compares, over all rows in which it can, else its throughput.
+     */
+    private String about(String backend) {
         List<ComparisonRow> measured =
                 rows.stream().filter(row -> row.on(backend) != null).toList();
         List<ComparisonRow> copies =
@@ -62,44 +84,45 @@ public final class Explanation {
                         .toList();
         boolean scales = copies.size() > 1;
         Measurement most = (scales ? copies : measured).getLast().on(backend);
-        String who = "%s (%s)".formatted(count(most.threads(), "thread"), count(cpus, "CPU"));
-        String work = scales ? " do " + gain(copies.getFirst().on(backend), most) : "";
-        return who
-                + work
-                + (most.lockWaitShare() == null ? ahead(scales, most) : waits(scales, most));
-    }
-
-    private static String waits(boolean scales, Measurement most) {
-        return "%s wait%s %s of the time"
-                .formatted(
-                        scales ? " and" : "",
-                        most.threads() == 1 ? "s" : "",
-                        Figures.percent(most.lockWaitShare()));
+        StringBuilder text =
+                new StringBuilder(
+                        "%s (%s)"
+                                .formatted(
+                                        Figures.count(most.threads(), "thread"),
+                                        Figures.count(cpus, "CPU")));
+        if (scales) {
+            text.append(gain(copies.getFirst().on(backend), most));
+        }
+        if (most.lockWaitShare() != null) {
+            text.append(scales ? " and wait " : most.threads() == 1 ? " waits " : " wait ");
+            text.append(Figures.percent(most.lockWaitShare())).append(" of the time");
+        }
+        double[] ratios = ratios(backend);
+        String separator = scales || most.lockWaitShare() != null ? "; " : ": ";
+        if (ratios.length > 0) {
+            text.append(separator).append(range(ratios)).append(" " + baseline + "'s speed");
+        } else if (most.lockWaitShare() == null) {
+            text.append(separator).append(Figures.millions(most.opsPerSecond()) + " Mops/s");
+        }
+        return text.toString();
     }
 
     private static String gain(Measurement few, Measurement many) {
         double gain = many.opsPerSecond() / (double) Math.max(1, few.opsPerSecond());
-        return "%s the work of %d".formatted(Figures.times(gain), few.threads());
+        return " do %s the work of %d".formatted(Figures.times(gain), few.threads());
     }
 
-    /** How the lock-free one compares, over all rows in which it can; else its throughput. */
-    private String ahead(boolean scales, Measurement most) {
-        double[] ratios =
-                rows.stream()
-                        .mapToDouble(ComparisonRow::ratio)
-                        .filter(Double::isFinite)
-                        .sorted()
-                        .toArray();
-        String separator = scales ? "; " : ": ";
-        if (ratios.length == 0) {
-            return separator + Figures.millions(most.opsPerSecond()) + " Mops/s";
-        }
-        String low = Figures.times(ratios[0]);
-        String high = Figures.times(ratios[ratios.length - 1]);
-        return separator + (low.equals(high) ? low : low + " to " + high) + " gil's speed";
+    private double[] ratios(String backend) {
+        return rows.stream()
+                .mapToDouble(row -> row.ratio(backend))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
     }
 
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private static String range(double[] sorted) {
+        String low = Figures.times(sorted[0]);
+        String high = Figures.times(sorted[sorted.length - 1]);
+        return low.equals(high) ? low : low + " to " + high;
     }
 }

@@ -1,7 +1,7 @@
 package org.alloclab.cli.command;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.cli.flags.Backend;
+import org.alloclab.cli.flags.BackendFlag;
 import org.alloclab.cli.flags.ChecksFlag;
 import org.alloclab.cli.flags.LayoutFlag;
 import org.alloclab.cli.flags.ThreadCounts;
@@ -14,11 +14,15 @@ import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.Progress;
 import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.alloclab.replay.Replay;
 import org.alloclab.replay.ReplayListener;
 import org.alloclab.replay.ReplayMode;
 import org.alloclab.replay.Trace;
 import org.alloclab.replay.TraceFacts;
+import org.alloclab.replay.compare.Measurement;
+import org.alloclab.replay.compare.ReplayRunner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +35,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** One trace on one backend. */
+/** One trace, with figures of memory. */
 @Command(
         name = "replay",
-        description = {"Replays one allocation trace on one backend, with memory figures.", ""},
+        description = {
+            "Replays one allocation trace on lockfree, or the allocators named, with memory",
+            "figures.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
@@ -56,12 +64,6 @@ public final class ReplayCommand implements Callable<Integer> {
     private TraceSource source;
 
     @Option(
-            names = {"--backend", "--backends"},
-            paramLabel = "NAME",
-            description = "gil or lockfree (default: lockfree).")
-    private Backend backend = Backend.LOCKFREE;
-
-    @Option(
             names = "--mode",
             paramLabel = "NAME",
             description = {
@@ -81,6 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Do not write and check blocks: the allocator's own time.")
     private boolean noTouch;
 
+    @Mixin private BackendFlag backendFlag;
     @Mixin private LayoutFlag layoutFlag;
     @Mixin private ChecksFlag checks;
     @Mixin private CommonFlags flags;
@@ -94,13 +97,15 @@ public final class ReplayCommand implements Callable<Integer> {
     /**
      * The verb's part of the JSON document.
      *
-     * @param checks what was put around the allocator
-     * @param results one for each number of threads
+     * @param checks what was put around the allocators
+     * @param results one for each allocator and number of threads
      */
     private record Results(String checks, List<Measurement> results) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        List<AllocatorProvider> backends = backendFlag.chosen(List.of("lockfree"));
+        HeapLayout layout = layoutFlag.layoutFor(backends);
         try (Session session = Session.open("replay", invocation, flags)) {
             if (source instanceof TraceSource.File file) {
                 session.checkNotReplaced(file.path());
@@ -113,17 +118,23 @@ public final class ReplayCommand implements Callable<Integer> {
                                 + ": holds no operation (expected: one or more)");
             }
             List<Replay> replays = replays(trace);
+            checkPromises(replays, backends);
             List<Measurement> results = Collections.synchronizedList(new ArrayList<>());
             session.saveWhenInterrupted(() -> part(results));
-            HeapLayout layout = layoutFlag.layout().orElse(HeapLayout.CLASSIC);
             session.showEnvironment(layout, checks.words());
             List<String> violations = new ArrayList<>();
-            ReplayRunner trial = new ReplayRunner(layout, checks.level(), violations::add);
-            for (Replay replay : replays) {
-                results.add(measure(trial, replay, session));
+            ReplayRunner runner = new ReplayRunner(layout, checks::around, violations::add);
+            for (AllocatorProvider backend : backends) {
+                for (Replay replay : replays) {
+                    results.add(measure(runner, replay, backend, session));
+                }
             }
             session.progress().clear();
-            show(trace, results, violations, session);
+            show(trace, results, session);
+            Explanation.leftOut(backends).forEach(session.out()::println);
+            violations.stream()
+                    .limit(10)
+                    .forEach(line -> session.out().println("violation: " + line));
             boolean lost = results.stream().anyMatch(result -> result.lost() > 0);
             return session.finish(lost ? ExitCode.VIOLATED : ExitCode.KEPT, part(results));
         }
@@ -159,29 +170,43 @@ public final class ReplayCommand implements Callable<Integer> {
         return noTouch ? replays.stream().map(Replay::withoutTouch).toList() : replays;
     }
 
+    private static void checkPromises(List<Replay> replays, List<AllocatorProvider> backends) {
+        for (AllocatorProvider backend : backends) {
+            for (Replay replay : replays) {
+                if (!ReplayRunner.canReplay(replay, backend)) {
+                    throw Failure.badArguments(
+                            "--threads %d (expected: 1, since %s does not promise concurrent)"
+                                    .formatted(replay.threads(), backend.name()));
+                }
+            }
+        }
+    }
+
     /**
      * Measures a replay. Before it, the compiler gets to know a short trace (in a long one it does
      * so soon), which counts only if something is lost.
      */
-    private Measurement measure(ReplayRunner trial, Replay replay, Session session) {
+    private Measurement measure(
+            ReplayRunner runner, Replay replay, AllocatorProvider backend, Session session)
+            throws AllocatorUnavailableException, InterruptedException {
         long operations = replay.trace().facts().operations() * replay.threads();
         long end = System.nanoTime() + WARM_UP_NANOS;
         List<Measurement> warmUps = new ArrayList<>();
         while (warmUps.size() < WARM_UPS && operations <= SHORT && System.nanoTime() < end) {
-            warmUps.add(trial.measure(replay, backend));
+            warmUps.add(runner.measure(replay, backend));
         }
-        Measurement measured = trial.measure(replay, backend, listener(replay, session));
+        String what = replay + ", " + backend.name();
+        Measurement measured =
+                runner.measure(replay, backend, listener(replay, what, session.progress()));
         for (Measurement warmUp : warmUps) {
             measured = measured.orWorse(warmUp);
         }
         return measured;
     }
 
-    private ReplayListener listener(Replay replay, Session session) {
+    private ReplayListener listener(Replay replay, String what, Progress progress) {
         int copies = mode == ReplayMode.COPIES ? replay.threads() : 1;
         double all = Math.max(1, (double) replay.trace().facts().operations() * copies);
-        String what = new ComparisonCase(replay).title() + ", " + backend;
-        Progress progress = session.progress();
         progress.restart();
         return new ReplayListener() {
             @Override
@@ -191,8 +216,7 @@ public final class ReplayCommand implements Callable<Integer> {
         };
     }
 
-    private void show(
-            Trace trace, List<Measurement> results, List<String> violations, Session session) {
+    private void show(Trace trace, List<Measurement> results, Session session) {
         TraceFacts facts = trace.facts();
         PrintStream out = session.out();
         out.printf(
@@ -202,10 +226,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 facts.threads() == 1 ? "1 thread" : facts.threads() + " threads",
                 Figures.count(facts.mostLiveBlocks()),
                 Figures.mebibytes(facts.peakLiveBytes()));
+        List<String> backends = results.stream().map(Measurement::backend).distinct().toList();
         out.printf(
                 "%s, %s, blocks %s%n%n",
-                backend, mode, noTouch ? "untouched" : "written and checked");
+                String.join(" and ", backends),
+                mode,
+                noTouch ? "untouched" : "written and checked");
         ReplayTable.lines(results, session.style()).forEach(out::println);
-        violations.stream().limit(10).forEach(line -> out.println("violation: " + line));
     }
 }

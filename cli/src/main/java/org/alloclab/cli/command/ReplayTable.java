@@ -3,10 +3,14 @@ package org.alloclab.cli.command;
 import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.Table;
+import org.alloclab.replay.compare.Measurement;
 
 import java.util.List;
 
-/** Replays of one trace on one backend: a row for each number of threads. Sizes in MiB. */
+/**
+ * Replays of one trace: a row for each number of threads, in a section for each allocator if there
+ * are several. Sizes in MiB.
+ */
 final class ReplayTable {
     private ReplayTable() {}
 
@@ -22,7 +26,13 @@ final class ReplayTable {
                         ">MiB mapped|trimmed",
                         ">live|at end",
                         ">viola-|tions");
+        boolean several = results.stream().map(Measurement::backend).distinct().count() > 1;
+        String section = null;
         for (Measurement result : results) {
+            if (several && !result.backend().equals(section)) {
+                section = result.backend();
+                table.addSection(section);
+            }
             table.add(
                     Integer.toString(result.threads()),
                     "%.3f".formatted(result.seconds()),
@@ -31,7 +41,9 @@ final class ReplayTable {
                     Figures.mebibytes(result.peakLiveBytes()),
                     Figures.mebibytes(result.peakMappedBytes()),
                     Figures.mebibytes(result.mappedBytesAtEnd()),
-                    Figures.count(result.liveBlocksAtEnd()),
+                    result.liveBlocksAtEnd() == null
+                            ? "-"
+                            : Figures.count(result.liveBlocksAtEnd()),
                     Figures.count(result.violations()));
         }
         return table.lines(style::bold);

@@ -1,6 +1,7 @@
 package org.alloclab.cli.doctor;
 
 import org.alloclab.cli.doctor.MachineCheck.Verdict;
+import org.alloclab.cli.flags.BackendFlag;
 import org.alloclab.cli.session.CommonFlags;
 import org.alloclab.cli.session.ExitCode;
 import org.alloclab.cli.session.Failure;
@@ -26,12 +27,17 @@ import java.util.concurrent.Callable;
 /** Whether this machine is fit to measure on. */
 @Command(
         name = "doctor",
-        description = {"Is this machine fit to measure on? What was found, what to do.", ""},
+        description = {
+            "Is this machine fit to measure on? What was found, what to do, and which",
+            "allocators --backend can name.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
             "  alloclab doctor",
             "  alloclab doctor --json machine.json",
+            "  alloclab doctor --class-path my-allocator.jar",
             "  alloclab doctor --configurations --budget 10m",
             "  alloclab doctor --promises",
             "",
@@ -73,6 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
             })
     private String promises;
 
+    @Mixin private BackendFlag backendFlag;
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
@@ -92,8 +99,9 @@ public final class DoctorCommand implements Callable<Integer> {
      * The verb's part of the JSON document.
      *
      * @param checks one for each thing looked at
+     * @param allocators those that can be named, or were
      */
-    private record Results(List<Finding> checks) {}
+    private record Results(List<Finding> checks, List<FoundAllocator> allocators) {}
 
     @Override
     public Integer call() {
@@ -107,13 +115,20 @@ public final class DoctorCommand implements Callable<Integer> {
             if (promises != null) {
                 return new PromisesRun(session, folder()).call();
             }
+            List<FoundAllocator> allocators =
+                    backendFlag.chosen(backendFlag.known().names()).stream()
+                            .map(FoundAllocator::of)
+                            .toList();
             session.showEnvironment();
             List<MachineCheck> checks = checks(session.machine().cpus());
             show(checks, session);
+            session.out().printf("%nAllocators:%n");
+            allocators.forEach(one ->
+                    session.out().printf("       %-19s  %s%n", one.name(), wrapped(one.words())));
             boolean unfit = checks.stream().anyMatch(check -> check.verdict() == Verdict.UNFIT);
             return session.finish(
                     unfit ? ExitCode.UNFIT : ExitCode.KEPT,
-                    new Results(checks.stream().map(Finding::of).toList()));
+                    new Results(checks.stream().map(Finding::of).toList(), allocators));
         }
     }
 

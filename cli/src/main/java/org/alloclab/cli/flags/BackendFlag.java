@@ -8,18 +8,18 @@ import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.provider.Allocators;
 import org.alloclab.provider.BadProviderException;
 
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The flags by which every verb chooses allocators. Names are looked up when they are asked for,
@@ -29,16 +29,18 @@ public final class BackendFlag {
     @Option(
             names = "--backend",
             paramLabel = "NAME,...",
+            converter = NameList.class,
             description = {
                 "Which allocators, by name, separated by commas",
                 "(--backends and --model mean the same)."
             })
-    private String backend;
+    private Names backend;
 
     @Option(
             names = {"--backends", "--model"},
+            converter = NameList.class,
             hidden = true)
-    private String olderSpelling;
+    private Names olderSpelling;
 
     @Option(
             names = "--class-path",
@@ -50,6 +52,17 @@ public final class BackendFlag {
     private String classPath;
 
     private Allocators known;
+
+    /** Each once, in the order given; not looked up yet. */
+    private record Names(List<String> list) {}
+
+    /** For picocli. */
+    private static final class NameList implements ITypeConverter<Names> {
+        @Override
+        public Names convert(String text) {
+            return new Names(Stream.of(text.split(",", -1)).distinct().toList());
+        }
+    }
 
     /**
      * The allocators asked for, each once, in the order given.
@@ -70,12 +83,8 @@ public final class BackendFlag {
         if (backend != null && olderSpelling != null) {
             throw Failure.badArguments("--backend given twice");
         }
-        String text = backend != null ? backend : olderSpelling;
-        return text == null ? usual : List.copyOf(each(text));
-    }
-
-    private static Set<String> each(String text) {
-        return new LinkedHashSet<>(Arrays.asList(text.split(",", -1)));
+        Names given = backend != null ? backend : olderSpelling;
+        return given == null ? usual : given.list;
     }
 
     private AllocatorProvider named(String name) {
@@ -90,7 +99,11 @@ public final class BackendFlag {
                                                 NearestWord.hint(name, names))));
     }
 
-    /** All allocators that can be named. */
+    /**
+     * All allocators that can be named.
+     *
+     * @throws Failure if the class path cannot be used
+     */
     public Allocators known() {
         if (known == null) {
             try {
@@ -111,13 +124,21 @@ public final class BackendFlag {
         List<Path> paths = new ArrayList<>();
         if (classPath != null) {
             for (String part : classPath.split(Pattern.quote(File.pathSeparator))) {
-                Path path = Path.of(part).toAbsolutePath();
-                if (!Files.exists(path)) {
-                    throw Failure.file("--class-path " + part, new NoSuchFileException(part));
-                }
-                paths.add(path);
+                paths.add(existing(part));
             }
         }
         return paths;
+    }
+
+    private static Path existing(String part) {
+        try {
+            Path path = Path.of(part).toAbsolutePath();
+            if (Files.exists(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // No file can have such a name: it is not there.
+        }
+        throw Failure.file(part, new NoSuchFileException(part));
     }
 }

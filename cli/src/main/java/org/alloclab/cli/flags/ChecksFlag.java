@@ -1,5 +1,6 @@
 package org.alloclab.cli.flags;
 
+import org.alloclab.SmallObjectAllocator;
 import org.alloclab.checks.CheckLevel;
 
 import picocli.CommandLine.Option;
@@ -17,6 +18,13 @@ public final class ChecksFlag {
 
     public CheckLevel level() {
         return level;
+    }
+
+    /**
+     * Puts the checks around an open heap, each call of which takes the lock itself, if it has one.
+     */
+    public SmallObjectAllocator around(SmallObjectAllocator heap) {
+        return level.around(heap, () -> true);
     }
 
     /** The level, and what it means for what is measured. */

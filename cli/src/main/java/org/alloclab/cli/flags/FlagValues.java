@@ -38,9 +38,6 @@ public final class FlagValues {
 
     private FlagValues() {}
 
-    /** Several backends; each once, in the order given. */
-    public record Backends(List<Backend> list) {}
-
     /** Several built-in traces; each once, in the order given. */
     public record TraceNames(List<String> list) {}
 
@@ -59,8 +56,6 @@ public final class FlagValues {
         line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(SweepKind.class, text -> choice(text, SweepKind.values()));
         line.registerConverter(Suite.class, text -> choice(text, Suite.values()));
-        line.registerConverter(
-                Backends.class, text -> new Backends(choices(text, Backend.values())));
         line.registerConverter(
                 BenchBackends.class,
                 text -> new BenchBackends(choices(text, BenchBackend.values())));

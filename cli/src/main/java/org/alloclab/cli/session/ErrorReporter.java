@@ -2,9 +2,12 @@ package org.alloclab.cli.session;
 
 import org.alloclab.HeapExhaustedException;
 import org.alloclab.cli.terminal.TerminalEscape;
+import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.replay.ReplayException;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintStream;
 
 /** How a run ends that did not come to its end: one line, and the exit code. */
@@ -28,6 +31,8 @@ public final class ErrorReporter {
         return switch (error) {
             case Failure failure -> failure;
             case HeapExhaustedException e -> new Failure(ExitCode.UNFIT, e.getMessage());
+            case AllocatorUnavailableException e -> new Failure(ExitCode.UNFIT, e.getMessage());
+            case ReplayException e -> new Failure(code(e.getCause()), e.getMessage());
             case OutOfMemoryError e ->
                     new Failure(
                             ExitCode.UNFIT,
@@ -38,6 +43,15 @@ public final class ErrorReporter {
                     new Failure(
                             ExitCode.INTERNAL_ERROR,
                             "a bug of ours: %s (where: set %s=1)".formatted(error, DEBUG));
+        };
+    }
+
+    /** The exit code of a replay that stopped. */
+    private static int code(Throwable cause) {
+        return switch (cause) {
+            case HeapExhaustedException _, OutOfMemoryError _ -> ExitCode.UNFIT;
+            case IOException _ -> ExitCode.FILE;
+            case null, default -> ExitCode.VIOLATED;
         };
     }
 

@@ -12,11 +12,16 @@ public final class Figures {
         return format(millions < 9.995 ? "%.2f" : millions < 99.95 ? "%.1f" : "%.0f", millions);
     }
 
-    public static String mebibytes(long bytes) {
+    /** Mebibytes of bytes; - for null. */
+    public static String mebibytes(Long bytes) {
+        if (bytes == null) {
+            return "-";
+        }
         double mebibytes = bytes / 1048576.0;
         return format(mebibytes < 99.95 ? "%.1f" : "%.0f", mebibytes);
     }
 
+    /** A ratio; - for none. */
     public static String times(double ratio) {
         return Double.isNaN(ratio) ? "-" : format(ratio < 9.95 ? "%.2fx" : "%.1fx", ratio);
     }
@@ -31,8 +36,14 @@ public final class Figures {
         return format(value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f", value);
     }
 
+    /** A whole number, its digits in groups of three. */
     public static String count(long value) {
         return format("%,d", value);
+    }
+
+    /** So many of something: {@code 1 thread}, {@code 4 threads}. */
+    public static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String format(String form, Object value) {

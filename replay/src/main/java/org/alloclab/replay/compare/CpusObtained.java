@@ -1,4 +1,4 @@
-package org.alloclab.cli.command;
+package org.alloclab.replay.compare;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Watches how many CPUs' worth of time replays get whose threads never wait and could use all: if
- * it is less than there are, something else runs on the machine.
+ * Measures how many CPUs' worth of time replays obtain whose threads never wait and could use all:
+ * if it is less than there are, something else runs on the machine.
  */
 final class CpusObtained implements ReplayListener {
     private final OperatingSystemMXBean system =

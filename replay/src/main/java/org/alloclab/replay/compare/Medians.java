@@ -1,9 +1,10 @@
-package org.alloclab.cli.command;
+package org.alloclab.replay.compare;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** What many rounds come to. */
 public final class Medians {
@@ -45,7 +46,12 @@ public final class Medians {
                 most(rounds, Measurement::violations));
     }
 
-    private static long most(List<Measurement> rounds, ToLongFunction<Measurement> figure) {
-        return rounds.stream().mapToLong(figure).max().orElseThrow();
+    /** The most; null if no round has the figure. */
+    private static Long most(List<Measurement> rounds, Function<Measurement, Long> figure) {
+        return rounds.stream()
+                .map(figure)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

@@ -1,19 +1,20 @@
-package org.alloclab.cli.command;
+package org.alloclab.replay.compare;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.cli.flags.Backend;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.replay.ReplayResult;
 
 import java.util.OptionalLong;
 
 /**
- * A replay on a backend in figures, as the JSON documents have it; {@link ReplayResult} says what
- * each means.
+ * A replay on an allocator in figures, as the JSON documents have it; {@link ReplayResult} says
+ * what each means. Figures of memory are null where the allocator does not promise statistics.
  *
  * @param trace what was replayed
  * @param mode how the threads shared it
- * @param backend on which allocator
- * @param layout the heap's layout
+ * @param backend name of the allocator
+ * @param layout the heap's layout; null if the allocator has none
  * @param threads threads that replayed it
  * @param operations allocations, frees and reallocations
  * @param seconds from the common start to the last operation
@@ -22,7 +23,8 @@ import java.util.OptionalLong;
  * @param peakLiveBytes most bytes the trace asks for at once
  * @param liveBlocksAtEnd blocks that are live though all were freed
  * @param mappedBytesAtEnd bytes held when all was freed and trimmed
- * @param lockWaitShare share of the threads' time spent waiting for the lock; null without a lock
+ * @param lockWaitShare share of the threads' time spent waiting for the lock, 0 to 1; null where
+ *     the allocator has no lock that it measures
  * @param violations promises broken
  */
 public record Measurement(
@@ -34,28 +36,32 @@ public record Measurement(
         long operations,
         double seconds,
         long opsPerSecond,
-        long peakMappedBytes,
+        Long peakMappedBytes,
         long peakLiveBytes,
-        long liveBlocksAtEnd,
-        long mappedBytesAtEnd,
+        Long liveBlocksAtEnd,
+        Long mappedBytesAtEnd,
         Double lockWaitShare,
         long violations) {
 
     static Measurement of(
-            ReplayResult result, Backend backend, HeapLayout layout, OptionalLong lockWaitNanos) {
+            ReplayResult result,
+            AllocatorProvider backend,
+            HeapLayout layout,
+            OptionalLong lockWaitNanos) {
+        boolean counted = backend.promises(AllocatorPromise.STATISTICS);
         return new Measurement(
                 result.trace(),
                 result.mode().toString(),
-                backend.toString(),
-                layout.toString(),
+                backend.name(),
+                backend.layouts().isEmpty() ? null : layout.toString(),
                 result.threads(),
                 result.operations(),
                 result.seconds(),
                 Math.round(result.operationsPerSecond()),
-                result.peakMappedBytes(),
+                counted ? result.peakMappedBytes() : null,
                 result.peakLiveBytes(),
-                result.liveBlocksAtEnd(),
-                result.mappedBytesAtEnd(),
+                counted ? result.liveBlocksAtEnd() : null,
+                counted ? result.mappedBytesAtEnd() : null,
                 lockWaitNanos.isPresent() ? share(lockWaitNanos.getAsLong(), result) : null,
                 result.violations());
     }
@@ -67,7 +73,7 @@ public record Measurement(
     }
 
     /** The same figures, but with the broken promises of another replay if it broke more. */
-    Measurement orWorse(Measurement other) {
+    public Measurement orWorse(Measurement other) {
         return new Measurement(
                 trace,
                 mode,
@@ -79,14 +85,16 @@ public record Measurement(
                 opsPerSecond,
                 peakMappedBytes,
                 peakLiveBytes,
-                Math.max(liveBlocksAtEnd, other.liveBlocksAtEnd),
+                liveBlocksAtEnd == null
+                        ? null
+                        : Long.valueOf(Math.max(liveBlocksAtEnd, other.liveBlocksAtEnd)),
                 mappedBytesAtEnd,
                 lockWaitShare,
                 Math.max(violations, other.violations));
     }
 
-    /** What went wrong: promises broken, and blocks that nobody can give back. */
-    long lost() {
-        return violations + Math.abs(liveBlocksAtEnd);
+    /** What went wrong: promises broken, and blocks that are live though all were freed. */
+    public long lost() {
+        return violations + (liveBlocksAtEnd == null ? 0 : Math.abs(liveBlocksAtEnd));
     }
 }
