@@ -36,12 +36,12 @@ public final class SweepDetector implements Detector {
             SweepResult swept = sweep.run(extent);
             record(sweep, swept, (System.nanoTime() - start) / 1_000_000, findings);
             if (swept.hasHung() || order.stopAtFirst() && findings.found() > 0) {
-                return; // threads that hang are in the way of the next sweep
+                return; // threads that hang would disturb the next sweep
             }
         }
     }
 
-    /** The steps there are in the classes loaded so far. */
+    /** The steps in the classes loaded so far. */
     private static List<String> known(AllocatorProvider provider) {
         return StepTable.all().stream()
                 .filter(Step::isAccess)
@@ -57,25 +57,17 @@ public final class SweepDetector implements Detector {
         more.put("backend", sweep.provider().name());
         more.put("workload", sweep.workload().toString());
         more.put("millis", millis);
-        more.put("points", swept.points());
-        more.put("survived", swept.survivedPoints());
-        more.put("stopped", swept.stops());
-        more.put("leaks", swept.leaks());
-        more.put("stopping", swept.stopping());
-        more.put("missed", swept.missed());
-        more.put("damaged", swept.damaged());
+        more.putAll(swept.figures());
         if (sweep.fault() == FaultKind.FREEZE) {
             more.put("reached", swept.reached());
             more.put("known", known(sweep.provider()));
         }
         more.put("hung", swept.hasHung());
-        if (swept.breaks() == 0) {
+        if (swept.broken().isEmpty()) {
             findings.done(sweep.name(), more);
         } else {
-            String summary =
-                    "broken at %d of %d points: %s"
-                            .formatted(swept.breaks(), swept.points(), swept.broken().getFirst());
-            findings.found(sweep.name(), summary, String.join("\n", swept.broken()), more);
+            String evidence = String.join("\n", swept.broken());
+            findings.found(sweep.name(), swept.summary(), evidence, more);
         }
     }
 }
