@@ -40,7 +40,7 @@ public final class Counts {
         }
     }
 
-    /** How often a path was taken, at least; to be asked while nobody takes it. */
+    /** How often a path was taken, at least; asked while no thread takes it. */
     public static long of(RarePath path) {
         long sum = 0;
         for (int row = 0; row < ROWS; row++) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Paths of the allocators that only some traffic takes, in the words of their packages. */
+/** Paths of the two models that only some traffic takes, in the terms of their packages. */
 public enum RarePath {
     CLAIM(Room.LOCKFREE, entered("Pool", "open")),
     DRAIN(Room.LOCKFREE, calls("Pool", "drain", "takeBack"), Need.OTHERS),
@@ -43,7 +43,7 @@ public enum RarePath {
     LOCK_REENTERED(Room.GIL, returns("GlobalInterpreterLock", "enter", FALSE)),
     RAW_INSTEAD(Room.GIL, returns("Heap", "takePool", NULL));
 
-    /** Whose path it is. */
+    /** The model that has the path. */
     enum Room {
         LOCKFREE,
         GIL;
@@ -55,9 +55,9 @@ public enum RarePath {
 
     /** What traffic must have for a path to be taken. */
     public enum Need {
-        /** Blocks freed by others than who allocated them. */
+        /** Blocks freed by other threads than allocated them. */
         OTHERS,
-        /** Threads of the platform. */
+        /** Platform threads. */
         PLATFORM,
         /** More threads than processors. */
         CROWD

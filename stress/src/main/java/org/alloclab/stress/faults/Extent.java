@@ -3,10 +3,10 @@ package org.alloclab.stress.faults;
 import java.time.Duration;
 
 /**
- * How much a sweep takes on.
+ * The extent of a sweep.
  *
  * @param brief whether a step is swept where it is first reached alone, and not each time
- * @param patience how long threads that nobody should stop may take before they are said to hang
+ * @param patience how long the other threads may take before they are reported as hung
  */
 public record Extent(boolean brief, Duration patience) {
     /** Every point there is. */

@@ -7,8 +7,8 @@ import org.alloclab.memory.ForwardingArenaSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Arenas whose source fails when it is told to: a new one is refused, one that is given back stays
- * with the source, pages stay as they are. Any thread.
+ * Arenas whose source fails on demand: a new one is refused, one that is given back stays acquired,
+ * pages stay as they are. Any thread.
  */
 final class FailingArenas extends ForwardingArenaSource {
     private final Fault fault;

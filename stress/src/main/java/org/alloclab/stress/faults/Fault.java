@@ -3,8 +3,8 @@ package org.alloclab.stress.faults;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Memory that cannot be had, or given back: at the k-th call, counted from 1, alone or from then
- * on, or whenever so many arenas are out. Until it is healed. Any thread.
+ * Memory that cannot be obtained, or given back: at the k-th call, counted from 1, alone or from
+ * then on, or whenever so many arenas are out; until it is healed. Any thread.
  */
 final class Fault {
     private final int first;

@@ -6,104 +6,63 @@ import org.alloclab.stress.injection.Step;
 
 import java.util.EnumSet;
 
-/** What can go wrong around an allocator. */
+/** Faults around an allocator. */
 public enum FaultKind {
     /** The source of arenas fails at the k-th call. */
-    ARENA {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new MemorySweep(provider, workload).ofSystem();
-        }
-    },
+    ARENA((provider, workload, _) -> new MemorySweep(provider, workload).ofSystem()),
 
     /** The same, where an arena is overwritten and handed out again at once. */
-    REUSE {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new MemorySweep(provider, workload).ofReused();
-        }
-    },
+    REUSE((provider, workload, _) -> new MemorySweep(provider, workload).ofReused()),
 
     /** No more than k arenas. */
-    LIMIT {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new MemorySweep(provider, workload).ofLimited();
-        }
-    },
+    LIMIT((provider, workload, _) -> new MemorySweep(provider, workload).ofLimited()),
 
     /** The C library fails at the k-th call, and there are no arenas. */
-    RAW {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new MemorySweep(provider, workload).ofRaw();
-        }
-    },
+    RAW((provider, workload, _) -> new MemorySweep(provider, workload).ofRaw()),
 
     /** A thread is frozen at each step. */
-    FREEZE {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new FreezeSweep(provider, workload, extent).over(StepSweep.ACCESSES);
-        }
-    },
+    FREEZE((provider, workload, extent) ->
+            new FreezeSweep(provider, workload, extent).over(StepSweep.ACCESSES)),
 
     /** A thread ends by an error at each step; under a lock, where something can be thrown. */
-    DEATH {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new ThrowSweep(provider, workload, extent, Error::new, true, false)
-                    .over(provider instanceof GilProvider ? StepSweep.SHARED : StepSweep.ACCESSES);
-        }
-    },
+    DEATH((provider, workload, extent) ->
+            new ThrowSweep(provider, workload, extent, Error::new, true, false)
+                    .over(provider instanceof GilProvider ? StepSweep.SHARED : StepSweep.ACCESSES)),
 
     /** The Java heap is full whenever something is asked of it. */
-    MEMORY {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new ThrowSweep(provider, workload, extent, OutOfMemoryError::new, false, true)
-                    .over(EnumSet.of(Step.Kind.NEW));
-        }
-    },
+    MEMORY((provider, workload, extent) ->
+            new ThrowSweep(provider, workload, extent, OutOfMemoryError::new, false, true)
+                    .over(EnumSet.of(Step.Kind.NEW))),
 
     /** The stack is full when a method is entered. */
-    STACK {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new ThrowSweep(provider, workload, extent, StackOverflowError::new, true, true)
-                    .over(EnumSet.of(Step.Kind.ENTRY));
-        }
-    },
+    STACK((provider, workload, extent) ->
+            new ThrowSweep(provider, workload, extent, StackOverflowError::new, true, true)
+                    .over(EnumSet.of(Step.Kind.ENTRY))),
 
     /** A thread is interrupted at each step, and while it waits for the lock. */
-    INTERRUPT {
-        @Override
-        SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new InterruptSweep(provider, workload, extent).over(StepSweep.ACCESSES);
-        }
-    },
+    INTERRUPT((provider, workload, extent) ->
+            new InterruptSweep(provider, workload, extent).over(StepSweep.ACCESSES)),
 
     /** A virtual thread leaves its carrier at each step. */
-    YIELD {
-        @Override
+    YIELD((provider, workload, extent) ->
+            new YieldSweep(provider, workload, extent).over(StepSweep.ACCESSES));
+
+    private interface Injection {
         SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-                throws InterruptedException {
-            return new YieldSweep(provider, workload, extent).over(StepSweep.ACCESSES);
-        }
-    };
+                throws InterruptedException;
+    }
+
+    private final Injection injection;
+
+    FaultKind(Injection injection) {
+        this.injection = injection;
+    }
 
     /** Injects the fault at every point of a workload. */
-    abstract SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
-            throws InterruptedException;
+    SweepResult sweep(AllocatorProvider provider, SweepWorkload workload, Extent extent)
+            throws InterruptedException {
+        return injection.sweep(provider, workload, extent);
+    }
 
     @Override
     public String toString() {

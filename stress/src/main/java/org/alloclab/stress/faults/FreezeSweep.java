@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A thread is frozen at each point, for as long as others need to get through or to be stopped for
- * good: then all of them wait for the lock, whose holder is frozen.
+ * The victim is frozen at each point, until the other threads have completed, or all of them wait
+ * for a lock that the victim holds.
  *
- * <p>Whether the frozen thread holds the lock is asked of the lock before the others start; they
- * must stop exactly then. Afterwards the thread goes on, and the books must agree.
+ * <p>Whether the victim holds the lock is asked of the lock before the others start; they must stop
+ * exactly then. Afterwards the victim continues, and the accounting must agree.
  */
 final class FreezeSweep extends StepSweep {
     private static final Duration LOOK = Duration.ofMillis(1);
@@ -25,9 +25,9 @@ final class FreezeSweep extends StepSweep {
     @Override
     boolean reaches(InjectionPoint point) throws InterruptedException {
         try (SweepFixture stage = open()) {
-            Frost frost = new Frost();
-            VictimThread actor = VictimThread.start(stage, workload, point.doing(frost::freeze));
-            if (!frost.falls(actor)) {
+            Freezer freezer = new Freezer();
+            VictimThread victim = VictimThread.start(stage, workload, point.doing(freezer::freeze));
+            if (!freezer.hasFrozen(victim)) {
                 return false;
             }
             boolean holds =
@@ -35,16 +35,16 @@ final class FreezeSweep extends StepSweep {
             SurvivorThreads others = SurvivorThreads.start(stage);
             Outcome outcome = outcome(others, stage);
             String where = outcome == Outcome.UNDECIDED ? others.whereTheyAre() : "";
-            frost.melt();
+            freezer.release();
             if (outcome == Outcome.UNDECIDED && !others.await(extent.patience())) {
                 swept.hung(point + ": others never end: " + where);
                 return true;
             }
             others.join();
-            Throwable thrown = actor.end();
+            Throwable thrown = victim.end();
             others.check();
             if (thrown != null) {
-                throw new AssertionError("the thread met " + thrown, thrown);
+                throw new AssertionError("the victim got " + thrown, thrown);
             }
             judge(point, holds, outcome, where, stage);
             return true;
@@ -79,7 +79,7 @@ final class FreezeSweep extends StepSweep {
             String where,
             SweepFixture stage) {
         if (outcome == Outcome.UNDECIDED) {
-            throw new AssertionError("the others do not get through: " + where);
+            throw new AssertionError("the other threads do not get through: " + where);
         }
         if (holds != (outcome == Outcome.STOPPED)) {
             throw new AssertionError(
@@ -97,30 +97,30 @@ final class FreezeSweep extends StepSweep {
         }
     }
 
-    /** What a thread is frozen by. */
-    private static final class Frost {
-        private final CountDownLatch fallen = new CountDownLatch(1);
-        private volatile boolean melted;
+    /** Stops a thread until it is told to continue. */
+    private static final class Freezer {
+        private final CountDownLatch frozenOrEnded = new CountDownLatch(1);
+        private volatile boolean released;
         private volatile Thread frozen;
 
         /** Caller: the thread that is to be frozen. */
         void freeze() {
             frozen = Thread.currentThread();
-            fallen.countDown();
-            while (!melted) {
+            frozenOrEnded.countDown();
+            while (!released) {
                 LockSupport.park(this);
             }
         }
 
-        /** Waits until it falls; false if the thread came to its end without it. */
-        boolean falls(VictimThread actor) throws InterruptedException {
-            actor.whenEnded(fallen::countDown);
-            fallen.await();
+        /** Waits until the thread is frozen; false if it ended without that. */
+        boolean hasFrozen(VictimThread victim) throws InterruptedException {
+            victim.whenEnded(frozenOrEnded::countDown);
+            frozenOrEnded.await();
             return frozen != null;
         }
 
-        void melt() {
-            melted = true;
+        void release() {
+            released = true;
             LockSupport.unpark(frozen);
         }
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A moment in a workload: a thread comes to a step for the n-th time, counted from 1.
+ * A moment in a workload: a thread reaches a step for the n-th time, counted from 1.
  *
  * @param step the step's id
  * @param time which time
  */
 record InjectionPoint(int step, int time) {
-    /** Every point of some kinds that a thread comes to, while nothing happens to it. */
+    /** Records every point of some kinds that a thread reaches, without a fault. */
     static final class Recording implements Steps.Action {
         private final Set<Step.Kind> kinds;
         private final boolean brief;
@@ -40,7 +40,7 @@ record InjectionPoint(int step, int time) {
             }
         }
 
-        /** Caller: when the thread has come to its end. */
+        /** Caller: when the thread has ended. */
         List<InjectionPoint> points() {
             return List.copyOf(points);
         }

@@ -28,14 +28,14 @@ final class InterruptSweep extends StepSweep {
     private boolean isInterruptedThere(InjectionPoint point) throws InterruptedException {
         try (SweepFixture stage = open()) {
             AtomicBoolean happened = new AtomicBoolean();
-            Runnable deed =
+            Runnable action =
                     () -> {
                         happened.set(true);
                         Thread.currentThread().interrupt();
                     };
             AtomicBoolean flag = new AtomicBoolean();
-            VictimThread actor = start(stage, point, deed, flag);
-            Throwable met = actor.end();
+            VictimThread victim = start(stage, point, action, flag);
+            Throwable met = victim.end();
             if (met == null && !happened.get()) {
                 return false;
             }
@@ -44,27 +44,27 @@ final class InterruptSweep extends StepSweep {
         }
     }
 
-    /** Somebody else has the lock when the thread comes for it, and keeps it until it waits. */
+    /** Another thread holds the lock when the victim asks for it, until the victim waits. */
     private boolean isInterruptedWaiting(InjectionPoint point) throws InterruptedException {
         try (SweepFixture stage = open()) {
             ReentrantLock lock = LockProbe.lockOf(stage.heap()).orElseThrow();
             CountDownLatch comes = new CountDownLatch(1);
             CountDownLatch taken = new CountDownLatch(1);
             AtomicBoolean flag = new AtomicBoolean();
-            VictimThread actor = start(stage, point, () -> meet(comes, taken), flag);
-            actor.whenEnded(comes::countDown);
+            VictimThread victim = start(stage, point, () -> meet(comes, taken), flag);
+            victim.whenEnded(comes::countDown);
             comes.await();
             lock.lock();
             try {
                 taken.countDown();
-                while (!lock.hasQueuedThread(actor.thread()) && actor.thread().isAlive()) {
+                while (!lock.hasQueuedThread(victim.thread()) && victim.thread().isAlive()) {
                     Thread.onSpinWait();
                 }
-                actor.thread().interrupt();
+                victim.thread().interrupt();
             } finally {
                 lock.unlock();
             }
-            check(stage, actor.end(), flag);
+            check(stage, victim.end(), flag);
             return true;
         }
     }
@@ -79,18 +79,18 @@ final class InterruptSweep extends StepSweep {
     }
 
     private VictimThread start(
-            SweepFixture stage, InjectionPoint point, Runnable deed, AtomicBoolean flag) {
+            SweepFixture stage, InjectionPoint point, Runnable action, AtomicBoolean flag) {
         return VictimThread.start(
                 stage,
                 workload,
-                point.doing(deed),
+                point.doing(action),
                 () -> flag.set(Thread.interrupted()),
                 isVirtual());
     }
 
     private void check(SweepFixture stage, Throwable met, AtomicBoolean flag) {
         if (met != null) {
-            throw new AssertionError("the thread met " + met, met);
+            throw new AssertionError("the victim got " + met, met);
         }
         if (!flag.get()) {
             throw new AssertionError("the thread is no longer interrupted");

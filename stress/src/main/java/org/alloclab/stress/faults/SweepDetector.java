@@ -9,8 +9,6 @@ import org.alloclab.stress.injection.StepTable;
 import org.alloclab.stress.injection.SteppedClasses;
 import org.alloclab.stress.protocol.Details;
 import org.alloclab.stress.protocol.DetectorOrder;
-import org.alloclab.stress.protocol.SweepResults;
-import org.alloclab.stress.protocol.SweepResults.Verdict;
 
 import java.util.List;
 
@@ -49,45 +47,18 @@ public final class SweepDetector implements Detector {
 
     private static void record(
             Sweep sweep, SweepResult swept, double seconds, DetectorOutput output) {
-        SweepResults.SweepResult result =
-                new SweepResults.SweepResult(
-                        sweep.fault().toString(),
-                        sweep.provider().name(),
-                        sweep.workload().toString(),
-                        verdict(swept),
-                        swept.points(),
-                        swept.survivedPoints(),
-                        swept.stops(),
-                        swept.leaks(),
-                        swept.damaged(),
-                        swept.stopping(),
-                        swept.missed(),
-                        swept.broken(),
-                        seconds);
         boolean freezes = sweep.fault() == FaultKind.FREEZE;
         Details details =
                 new Details.Sweep(
-                        result,
+                        swept.of(sweep, seconds),
                         freezes ? swept.reached() : List.of(),
                         freezes ? known(sweep.provider()) : List.of());
-        if (swept.breaks() == 0) {
+        if (swept.broken().isEmpty()) {
             output.done(sweep.name(), details);
         } else {
-            String summary =
-                    "broken at %d of %d points: %s"
-                            .formatted(swept.breaks(), swept.points(), swept.broken().getFirst());
-            output.found(sweep.name(), summary, String.join("\n", swept.broken()), details);
+            String evidence = String.join("\n", swept.broken());
+            output.found(sweep.name(), swept.summary(), evidence, details);
         }
-    }
-
-    private static Verdict verdict(SweepResult swept) {
-        if (swept.hasHung()) {
-            return Verdict.HUNG;
-        }
-        if (swept.breaks() > 0) {
-            return Verdict.BROKEN;
-        }
-        return swept.missed().isEmpty() ? Verdict.KEPT : Verdict.MISSED;
     }
 
     /** The steps there are in the classes loaded so far. */

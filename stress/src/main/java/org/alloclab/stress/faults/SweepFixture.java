@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A witnessed heap of its own for one run of a workload. A block is entered after it was allocated
- * and removed before it is freed: a block whose call did not come to its end has no holder.
+ * and removed before it is freed: a block whose call did not return has no holder.
  */
 final class SweepFixture implements AutoCloseable {
     private static final int OWNER = 1;

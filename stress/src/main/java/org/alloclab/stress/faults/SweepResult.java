@@ -1,10 +1,13 @@
 package org.alloclab.stress.faults;
 
+import org.alloclab.stress.protocol.SweepResults;
+import org.alloclab.stress.protocol.SweepResults.Verdict;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What a sweep came to, point by point. For one thread. */
+/** The outcome of a sweep, point by point. For one thread. */
 public final class SweepResult {
     private static final int MOST = 20;
 
@@ -22,7 +25,7 @@ public final class SweepResult {
 
     SweepResult() {}
 
-    /** A point at which all was as promised. */
+    /** A point at which all promises were kept and no thread had to wait. */
     void survived() {
         points++;
         survived++;
@@ -40,7 +43,7 @@ public final class SweepResult {
         broke(where + ": " + error.toString().lines().findFirst().orElse(""));
     }
 
-    void broke(String how) {
+    private void broke(String how) {
         points++;
         breaks++;
         if (broken.size() < MOST) {
@@ -48,7 +51,7 @@ public final class SweepResult {
         }
     }
 
-    /** As broke, of threads that still do not come to an end. */
+    /** A point at which threads are left that never end. */
     void hung(String how) {
         broke(how);
         hung = true;
@@ -60,69 +63,62 @@ public final class SweepResult {
         missed.add(step);
     }
 
-    /** Blocks and arenas that nobody holds, and that did not go back. */
+    /** Blocks and arenas without a holder that were not given back. */
     void leaked(int count) {
         leaks += count;
     }
 
-    /** A pool that was found damaged and put out of use. */
+    /** Pools that were found damaged and put out of use. */
     void damaged(int count) {
         damaged += count;
     }
 
-    /** A step that the workload comes to. */
+    /** A step that the victim reaches. */
     void reached(String step) {
         reached.add(step);
     }
 
-    /** How many points there were. */
-    public int points() {
-        return points;
+    /** The result as it is reported: the figures over all points. */
+    SweepResults.SweepResult of(Sweep sweep, double seconds) {
+        return new SweepResults.SweepResult(
+                sweep.fault().toString(),
+                sweep.provider().name(),
+                sweep.workload().toString(),
+                verdict(),
+                points,
+                survived,
+                stops,
+                leaks,
+                damaged,
+                List.copyOf(stopping),
+                List.copyOf(missed),
+                broken(),
+                seconds);
     }
 
-    /** At how many of them nobody noticed. */
-    public int survivedPoints() {
-        return survived;
+    private Verdict verdict() {
+        if (hung) {
+            return Verdict.HUNG;
+        }
+        if (breaks > 0) {
+            return Verdict.BROKEN;
+        }
+        return missed.isEmpty() ? Verdict.KEPT : Verdict.MISSED;
     }
 
-    /** Blocks and arenas that nobody holds, and that did not go back, over all points. */
-    public int leaks() {
-        return leaks;
-    }
-
-    /** Pools that were found damaged and put out of use, over all points. */
-    public int damaged() {
-        return damaged;
-    }
-
-    /** The steps that the workload comes to. */
+    /** The steps that the victim reaches. */
     public List<String> reached() {
         return List.copyOf(reached);
     }
 
-    /** At how many points a promise is broken. */
-    public int breaks() {
-        return breaks;
-    }
-
-    /** How, at the first of them. */
+    /** How promises were broken, at the first points at which they were. */
     public List<String> broken() {
         return List.copyOf(broken);
     }
 
-    /** At how many points the others had to wait, as is promised. */
-    public int stops() {
-        return stops;
-    }
-
-    /** The steps at which the others had to wait. */
-    public List<String> stopping() {
-        return List.copyOf(stopping);
-    }
-
-    /** The steps that were planned and not reached. */
-    public List<String> missed() {
-        return List.copyOf(missed);
+    /** At how many points of how many a promise is broken, and how at the first; in a line. */
+    public String summary() {
+        return "broken at %d of %d points: %s".formatted(breaks, points, broken.getFirst());
     }
 
     /** Whether threads were left behind. */

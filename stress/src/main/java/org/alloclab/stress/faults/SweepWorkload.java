@@ -95,7 +95,7 @@ public enum SweepWorkload {
         }
     },
 
-    /** Arenas that have long been wholly free, beside one in use. */
+    /** Arenas that have been wholly free for long, beside one in use. */
     IDLE {
         @Override
         HeapLayout layout() {

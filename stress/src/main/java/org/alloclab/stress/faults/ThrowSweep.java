@@ -56,7 +56,7 @@ final class ThrowSweep extends StepSweep {
                 return false;
             }
             if (!isInjected(met)) {
-                throw new AssertionError("the thread met " + met, met);
+                throw new AssertionError("the victim got " + met, met);
             }
             if (isLocked(stage)) {
                 checkLocksOwn(point);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A virtual thread leaves its carrier at each point, and comes back, perhaps to another one, when
- * other virtual threads have got through or wait for the lock that it holds.
+ * A virtual thread leaves its carrier at each point, and continues, perhaps on another one, when
+ * the other virtual threads have completed or wait for the lock that it holds.
  */
 final class YieldSweep extends StepSweep {
     YieldSweep(AllocatorProvider provider, SweepWorkload workload, Extent extent) {
@@ -24,11 +24,11 @@ final class YieldSweep extends StepSweep {
     boolean reaches(InjectionPoint point) throws InterruptedException {
         try (SweepFixture stage = open()) {
             AtomicReference<SurvivorThreads> others = new AtomicReference<>();
-            Runnable deed = () -> giveWay(stage, others);
+            Runnable action = () -> giveWay(stage, others);
             Throwable met =
-                    VictimThread.start(stage, workload, point.doing(deed), () -> {}, true).end();
+                    VictimThread.start(stage, workload, point.doing(action), () -> {}, true).end();
             if (met != null) {
-                throw new AssertionError("the thread met " + met, met);
+                throw new AssertionError("the victim got " + met, met);
             }
             if (others.get() == null) {
                 return false;
@@ -53,7 +53,7 @@ final class YieldSweep extends StepSweep {
         while (!started.areDone() && !(lock != null && started.allWaitFor(lock))) {
             if (System.nanoTime() - end >= 0) {
                 throw new AssertionError(
-                        "the others do not get through: " + started.whereTheyAre());
+                        "the other threads do not get through: " + started.whereTheyAre());
             }
             Thread.yield();
         }

@@ -3,8 +3,8 @@ package org.alloclab.stress.injection;
 import java.util.function.BooleanSupplier;
 
 /**
- * What happens when a thread comes to a step. The calls are put into the allocators' classes when
- * they are loaded, by {@link SteppedClasses}; the shipped ones have none. Any thread.
+ * What happens when a thread reaches a step. The calls are inserted into the allocators' classes
+ * when they are loaded, by {@link SteppedClasses}; the shipped ones have none. Any thread.
  */
 public final class Steps {
     /** Goes on. */
@@ -36,7 +36,7 @@ public final class Steps {
         refusal = newRefusal;
     }
 
-    /** Called by a thread that has come to a step. */
+    /** Called by a thread that has reached a step. */
     public static void at(int step) {
         action.at(step);
     }

@@ -171,7 +171,7 @@ public enum Misuse {
             each("D HeapExhausted", "D HeapExhausted", "D HeapExhausted", "D HeapExhausted"),
             WrongSizes::huge);
 
-    /** What a misuse takes to be shown on an allocator whose innards are not known. */
+    /** What must hold of an unknown allocator for a misuse to be shown on it. */
     private enum Needs {
         /** No more than the contract. */
         NOTHING,

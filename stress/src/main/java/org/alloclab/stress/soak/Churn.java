@@ -55,7 +55,7 @@ public final class Churn {
      * Opens a heap.
      *
      * @param threads of the platform, and then as many virtual ones
-     * @param patience how long none may come to its end
+     * @param patience how long a worker may make no progress
      */
     public Churn(
             AllocatorProvider provider,
@@ -99,7 +99,7 @@ public final class Churn {
                                 .toList(),
                 UNLIMITED);
         count("in_turn");
-        // A thread that begins takes the cache of a dead one, unless all are being emptied.
+        // A thread that begins takes the cache of one that has ended, unless all are being emptied.
         checkCaches(stripes + 2 * LANES);
     }
 

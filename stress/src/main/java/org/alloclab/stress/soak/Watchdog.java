@@ -44,8 +44,8 @@ final class Watchdog {
     }
 
     /**
-     * Waits until the time is up and the workers have come to an end. Afterwards no thread of
-     * theirs runs, unless it throws.
+     * Waits until the time is up and the workers have finished. Afterwards no thread of theirs
+     * runs, unless it throws.
      *
      * @param patience how long a worker may do nothing
      * @throws Hung if one did nothing for so long

@@ -190,7 +190,7 @@ public final class WitnessedHeap {
         BlockContents.check(block, size, key, when);
     }
 
-    /** Frees a block. If the call does not come to its end, the block has no owner. */
+    /** Frees a block. If the call does not return, the block has no owner. */
     public void free(long block, int size, long key) {
         BlockContents.check(block, size, key, "freed");
         disown(block, size, key);

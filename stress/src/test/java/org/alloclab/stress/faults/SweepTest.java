@@ -50,13 +50,9 @@ class SweepTest {
                             SweepWorkload.valueOf(parts[2].toUpperCase()));
             try {
                 SweepResult swept = sweep.run(extent);
-                return Map.of(
-                        "points", swept.points(),
-                        "survived", swept.survivedPoints(),
-                        "leaks", swept.leaks(),
-                        "stopping", swept.stopping(),
-                        "missed", swept.missed(),
-                        "broken", swept.broken());
+                Map<String, Object> figures = swept.figures();
+                figures.put("broken", swept.broken());
+                return figures;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -196,7 +192,7 @@ class SweepTest {
     @Test
     void aThreadThatSpinsUntilAnotherIsDoneIsFound() throws ReflectiveOperationException {
         assertThat(swept("freeze.spinning.idle").get("broken").toString())
-                .contains("SpinningAllocator.trim#", "the others do not get through");
+                .contains("SpinningAllocator.trim#", "the other threads do not get through");
     }
 
     @Test
