@@ -35,7 +35,7 @@ record Program(Path folder, Path home, List<String> options) {
         command.add("-Dalloclab.home=" + home);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("org.alloclab.cli.Main");
+        command.add(InventedForks.class.getName());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -34,8 +34,4 @@ public record MeasurementSettings(int forks, int warmUps, int iterations, int mi
     MeasurementSettings glance() {
         return new MeasurementSettings(1, 1, 3, millis / 2);
     }
-
-    String jmhArguments() {
-        return "-wi %d -w %dms -i %d -r %dms".formatted(warmUps, millis, iterations, millis);
-    }
 }

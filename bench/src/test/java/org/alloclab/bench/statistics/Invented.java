@@ -11,15 +11,11 @@ import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Selection;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.plan.Workload;
-import org.alloclab.bench.statistics.HostResponse.Measured;
-
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** Selections, plans and figures for tests. */
 public final class Invented {
@@ -53,10 +49,9 @@ public final class Invented {
 
     static void figures(
             Recorded recorded, Arm arm, Kind kind, double bytes, Long peak, double... times) {
-        List<Double> samples = DoubleStream.of(times).boxed().toList();
-        List<Double> bytesPerOp = Arrays.stream(times).mapToObj(_ -> bytes).toList();
+        double[] bytesPerOp = Arrays.stream(times).map(_ -> bytes).toArray();
         recorded.add(
                 new Fork(arm, kind, 0, Suite.QUICK.pace(Workload.PAIR)),
-                new Measured(samples, bytesPerOp, peak, JsonNodeFactory.instance.objectNode()));
+                new Measured(times, bytesPerOp, peak));
     }
 }

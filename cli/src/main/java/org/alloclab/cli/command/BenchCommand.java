@@ -1,9 +1,9 @@
 package org.alloclab.cli.command;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.bench.measure.AnotherJmhException;
 import org.alloclab.bench.measure.Campaign;
-import org.alloclab.bench.measure.HostProgram;
+import org.alloclab.bench.measure.ForkRunner;
+import org.alloclab.bench.measure.JmhLockedException;
 import org.alloclab.bench.plan.Peers;
 import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Selection;
@@ -21,7 +21,6 @@ import org.alloclab.cli.session.Invocation;
 import org.alloclab.cli.session.ProjectLayout;
 import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Progress;
-import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.cli.terminal.TextWrap;
 
 import picocli.CommandLine.Command;
@@ -128,26 +127,29 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
+    private final ForkRunner.Factory forkRunners;
 
-    public BenchCommand(Invocation invocation) {
+    /**
+     * @param forkRunners what runs the forks
+     */
+    public BenchCommand(Invocation invocation, ForkRunner.Factory forkRunners) {
         this.invocation = invocation;
+        this.forkRunners = forkRunners;
     }
 
     @Override
     public Integer call() {
         try (Session session = Session.open("bench", invocation, flags)) {
-            Path jar = ProjectLayout.find().benchmarks();
             Plan plan = plan(session);
             ResultFolder folder = ResultFolder.open(folder());
             session.saveAlsoTo(folder.results());
-            HostProgram program = new HostProgram(jar, folder.log(), libraries());
-            try (Campaign campaign = new Campaign(plan, program)) {
+            try (Campaign campaign = new Campaign(plan, forkRunner(folder), folder.log())) {
                 session.saveWhenInterrupted(() -> partial(campaign, folder));
                 session.showEnvironment();
                 showPlan(plan, folder, session.out());
-                measure(campaign, folder, session);
+                measure(campaign, session);
                 BenchResults results = campaign.results();
-                session.undisturbed(() -> folder.saveJmh(campaign.jmh()));
+                session.undisturbed(() -> folder.saveJmh(campaign.jmhJson()));
                 new BenchReport(results, session.style()).lines().forEach(session.out()::println);
                 return results.recorded() == results.planned()
                         ? session.finish(ExitCode.KEPT, "measured", results)
@@ -214,14 +216,19 @@ public final class BenchCommand implements Callable<Integer> {
         return libraries;
     }
 
-    private static void measure(Campaign campaign, ResultFolder folder, Session session) {
+    private ForkRunner forkRunner(ResultFolder folder) {
+        try {
+            return forkRunners.open(folder.log(), List.of());
+        } catch (IOException e) {
+            throw Failure.file(folder.log(), e);
+        }
+    }
+
+    private static void measure(Campaign campaign, Session session) {
         try {
             campaign.run(session.progress()::show);
-        } catch (AnotherJmhException e) {
+        } catch (JmhLockedException e) {
             throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
-        } catch (IOException e) {
-            String log = TerminalEscape.of(folder.log().toString());
-            throw new Failure(ExitCode.INCOMPLETE, e.getMessage() + ", see " + log, e);
         }
         session.goOn();
         session.progress().clear();
@@ -230,7 +237,7 @@ public final class BenchCommand implements Callable<Integer> {
     /** Ends what is measured, and keeps what was. */
     private static BenchResults partial(Campaign campaign, ResultFolder folder) {
         campaign.close();
-        folder.saveJmh(campaign.jmh());
+        folder.saveJmh(campaign.jmhJson());
         return campaign.results();
     }
 }

@@ -3,14 +3,10 @@ package org.alloclab.cli.command;
 import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.OutputFile;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What a run of benchmarks leaves behind: {@code jmh.log} grows while it runs; {@code jmh.json},
@@ -54,10 +50,10 @@ final class ResultFolder {
         return folder.resolve("jmh.log");
     }
 
-    /** Writes JMH's own results, in the form in which JMH writes them and others read them. */
-    void saveJmh(List<JsonNode> forks) {
+    /** Writes JMH's own results, as the JSON that JMH writes and others read. */
+    void saveJmh(byte[] json) {
         try (OutputFile file = OutputFile.open("--out", folder.resolve("jmh.json").toString())) {
-            file.write(JsonMapper.shared().writeValueAsBytes(forks));
+            file.write(json);
         }
     }
 
