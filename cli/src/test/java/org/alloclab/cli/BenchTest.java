@@ -3,7 +3,7 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.flags.PeerLibrary;
+import org.alloclab.bench.BareProvider;
 import org.alloclab.cli.session.ExitCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +19,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ class BenchTest {
     @AfterEach
     void forgetHome() {
         System.clearProperty(HOME);
+        System.clearProperty("alloclab.peer.tcmalloc");
     }
 
     private static Ran bench(Object... flags) {
@@ -265,6 +267,42 @@ class BenchTest {
     }
 
     @Test
+    void anAllocatorOfTheClassPathIsMeasuredAsFarAsItsPromisesReach() throws IOException {
+        Path classPath = folder.resolve("classes");
+        BareProvider.offerIn(classPath);
+        Ran ran =
+                bench(
+                                "--workloads=pair,larson",
+                                "--backend=bare,lockfree,glibc",
+                                "--class-path=" + classPath,
+                                "--threads=1,2",
+                                "--layout=modern",
+                                "--out",
+                                folder.resolve("out"))
+                        .ended(0, "measured");
+        assertThat(ran.out()).contains("one thread only: bare (not concurrent)");
+        assertThat(folder.resolve("out/jmh.log")).hasContent("invented [" + classPath + "]");
+        assertThat(saved().get("peers").get("bare").asString()).isEqualTo("promises nothing");
+        List<String> rows = new ArrayList<>();
+        for (JsonNode result : saved().get("results")) {
+            String name =
+                    result.get("workload").asString() + " " + result.get("backend").asString();
+            rows.add(name + " " + result.get("threads"));
+        }
+        assertThat(rows)
+                .containsExactly(
+                        "pair lockfree 1",
+                        "pair lockfree 2",
+                        "pair glibc 1",
+                        "pair glibc 2",
+                        "pair bare 1",
+                        "larson lockfree 1",
+                        "larson lockfree 2",
+                        "larson glibc 1",
+                        "larson glibc 2");
+    }
+
+    @Test
     void anEmptyPlanIsNoSuccess() {
         bench("--backends=pymalloc", "--threads=2").refused(3, "nothing to measure (expected: ");
         bench("--workloads=larson", "--backends=confined").refused(3, "nothing");
@@ -277,9 +315,6 @@ class BenchTest {
                 .refused(20, "tcmalloc: ", "libtcmalloc.so", "--peer-lib tcmalloc=");
         bench("--peer-lib=tcmalloc=" + text + "x").refused(4, "libtcmalloc.sox", "does not exist");
         assertThat(home.forks()).isEmpty();
-        List<PeerLibrary> all =
-                PeerLibrary.NAMES.stream().map(name -> new PeerLibrary(name, text)).toList();
-        assertThat(PeerLibrary.all(all)).isNotNull();
     }
 
     @Test

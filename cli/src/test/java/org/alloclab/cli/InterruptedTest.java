@@ -85,10 +85,7 @@ class InterruptedTest {
                 new Program(
                                 folder,
                                 home(),
-                                List.of(
-                                        "-Djmh.ignoreLock=true",
-                                        "-Djava.io.tmpdir=" + folder,
-                                        "--sun-misc-unsafe-memory-access=allow"))
+                                List.of("-Djmh.ignoreLock=true", "-Djava.io.tmpdir=" + folder))
                         .builder(
                                 "bench",
                                 "--workloads=pair",

@@ -1,9 +1,11 @@
 package org.alloclab.bench.measure;
 
+import org.alloclab.bench.MeasuredAllocator;
 import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.MeasurementSettings;
+import org.alloclab.peers.PeerLibraries;
 import org.alloclab.provider.AllocatorUnavailableException;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Runs forks by JMH's own {@link Runner}, in this JVM: a run for each fork, so that the plan, and
@@ -38,6 +41,7 @@ public final class JmhRunner implements ForkRunner {
     private static final long LONGEST_END_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final JmhLog log;
+    private final List<Path> classPath;
     private final Path archive;
 
     // Volatile: written by the thread that runs forks and by the one that closes, each read by the
@@ -45,8 +49,9 @@ public final class JmhRunner implements ForkRunner {
     private volatile boolean isRunning;
     private volatile boolean isClosed;
 
-    private JmhRunner(JmhLog log) {
+    private JmhRunner(JmhLog log, List<Path> classPath) {
         this.log = log;
+        this.classPath = List.copyOf(classPath);
         archive = log.file().toAbsolutePath().resolveSibling("forks.jsa");
     }
 
@@ -54,7 +59,7 @@ public final class JmhRunner implements ForkRunner {
     public static JmhRunner open(Path log, List<Path> classPath) throws IOException {
         JmhLog opened = new JmhLog(log);
         opened.appender().close();
-        return new JmhRunner(opened);
+        return new JmhRunner(opened, classPath);
     }
 
     @Override
@@ -114,7 +119,19 @@ public final class JmhRunner implements ForkRunner {
             arguments.add("-XX:SharedArchiveFile=" + archive);
             arguments.add("-Xlog:cds=off");
         }
+        if (!classPath.isEmpty()) {
+            arguments.add(property(MeasuredAllocator.CLASS_PATH, joined(classPath)));
+        }
+        PeerLibraries.given().forEach((name, file) -> arguments.add(property(name, file)));
         return arguments.toArray(String[]::new);
+    }
+
+    private static String property(String name, Object value) {
+        return "-D" + name + "=" + value;
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The JVM archives classes from jars alone. */

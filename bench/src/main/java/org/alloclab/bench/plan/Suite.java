@@ -74,12 +74,12 @@ public enum Suite {
         return Targets.ALL.stream().flatMap(target -> target.arms(layout));
     }
 
-    /** Where the Java heap is looked at: each steady workload on each backend of ours. */
+    /** What targets of the Java heap need: each steady workload on each of their backends. */
     private static Stream<Arm> steady(HeapLayout layout) {
         return Arrays.stream(Workload.values())
                 .filter(Workload::isSteady)
                 .flatMap(workload ->
-                        BenchBackend.ours().stream()
+                        Targets.ofJavaHeap().stream()
                                 .map(backend ->
                                         new Arm(
                                                 workload.usual(),
@@ -90,7 +90,8 @@ public enum Suite {
 
     /** For reading: what a lock costs each call, around either structure. */
     private static Stream<Arm> locks(HeapLayout layout) {
-        return Stream.of(BenchBackend.GIL, BenchBackend.LOCKED_LOCKFREE)
+        return Stream.of("gil", "locked-lockfree")
+                .map(BenchBackend::installed)
                 .flatMap(backend ->
                         USUAL_THREADS.stream()
                                 .map(threads ->
@@ -114,7 +115,7 @@ public enum Suite {
         return scenarios.flatMap(scenario ->
                 threads.stream()
                         .flatMap(count ->
-                                Arrays.stream(BenchBackend.values())
+                                BenchBackend.installed().stream()
                                         .map(backend ->
                                                 new Arm(scenario, count, backend, layout))));
     }

@@ -1,5 +1,7 @@
 package org.alloclab.bench.plan;
 
+import org.alloclab.provider.AllocatorPromise;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +99,8 @@ public enum Workload {
 
     /** Whether a backend can carry it out with so many threads. */
     boolean permits(Map<String, String> values, BenchBackend backend, int threads) {
-        if (backend.isSingleThreaded() && !(isWithinOneThread() && threads == 1)) {
+        if (!backend.promises(AllocatorPromise.CONCURRENT)
+                && !(isWithinOneThread() && threads == 1)) {
             return false;
         }
         return this != XMALLOC || threads % team(values.get("ratio")) == 0;

@@ -35,7 +35,9 @@ class CampaignTest {
                     new Selection(
                             Suite.QUICK,
                             List.of(Workload.PAIR),
-                            List.of(BenchBackend.LOCKFREE, BenchBackend.GIL),
+                            List.of(
+                                    BenchBackend.installed("lockfree"),
+                                    BenchBackend.installed("gil")),
                             List.of(1),
                             Invented.MODERN));
 

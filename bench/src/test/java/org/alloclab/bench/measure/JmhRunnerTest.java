@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.alloclab.bench.BareProvider;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.BenchCase;
@@ -44,7 +45,7 @@ class JmhRunnerTest {
     private static Fork fork(String size, int millis) {
         var params = new TreeMap<>(Workload.PAIR.usual().params());
         params.put("size", size);
-        Arm arm = Invented.arm(Workload.PAIR, 2, BenchBackend.LOCKFREE);
+        Arm arm = Invented.arm(Workload.PAIR, 2, BenchBackend.installed("lockfree"));
         BenchCase scenario = new BenchCase(Workload.PAIR, params);
         return new Fork(
                 new Arm(scenario, 2, arm.backend(), arm.layout()),
@@ -78,6 +79,32 @@ class JmhRunnerTest {
         runner.close();
         assertThat(folder).isDirectoryContaining(file -> file.equals(log));
         assertThat(Files.list(folder)).hasSize(1);
+    }
+
+    @Test
+    void anAllocatorOfTheClassPathIsMeasured() throws Exception {
+        Path classPath = folder.resolve("class path");
+        BareProvider.offerIn(classPath);
+        Arm arm = new Arm(Workload.PAIR.usual(), 1, BenchBackend.of(new BareProvider()), null);
+        Fork fork = new Fork(arm, Kind.TIMED, 0, SHORT.pace());
+        assertThatExceptionOfType(RunnerException.class)
+                .isThrownBy(() -> runner.run(fork))
+                .withMessageContaining("backend: bare (expected: one of [");
+        JmhRunner other = JmhRunner.open(log, List.of(classPath));
+        assertThat(other.run(fork).getParams().getParam("backend")).isEqualTo("bare");
+    }
+
+    @Test
+    void aLibraryThatWasGivenReachesTheFork() {
+        System.setProperty("alloclab.peer.mimalloc", "/no where/libmimalloc.so");
+        try {
+            Arm arm = Invented.arm(Workload.PAIR, 1, BenchBackend.installed("mimalloc"));
+            assertThatExceptionOfType(RunnerException.class)
+                    .isThrownBy(() -> runner.run(new Fork(arm, Kind.TIMED, 0, SHORT.pace())))
+                    .withMessageContaining("/no where/libmimalloc.so");
+        } finally {
+            System.clearProperty("alloclab.peer.mimalloc");
+        }
     }
 
     @Test

@@ -5,9 +5,9 @@ import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.Fork.Kind;
-import org.alloclab.bench.plan.Missing;
 import org.alloclab.bench.plan.Peers;
 import org.alloclab.bench.plan.Plan;
+import org.alloclab.bench.plan.Problem;
 import org.alloclab.bench.plan.Selection;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.plan.Workload;
@@ -29,7 +29,7 @@ public final class Invented {
         return new Selection(suite, null, null, null, layouts);
     }
 
-    public static Plan plan(Selection selection, Missing... missing) {
+    public static Plan plan(Selection selection, Problem... missing) {
         return new Plan(selection, new Peers(Map.of(), List.of(missing)), CPUS, null, 1);
     }
 

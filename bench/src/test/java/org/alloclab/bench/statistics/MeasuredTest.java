@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** What is made of JMH's results. */
 class MeasuredTest {
-    private static final Arm ARM = Invented.arm(Workload.PAIR, 2, BenchBackend.LOCKFREE);
+    private static final Arm ARM =
+            Invented.arm(Workload.PAIR, 2, BenchBackend.installed("lockfree"));
     private static final Fork FORK =
             new Fork(ARM, Kind.TIMED, 0, new MeasurementSettings(2, 3, 4, 50));
 

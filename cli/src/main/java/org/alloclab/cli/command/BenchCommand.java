@@ -4,12 +4,13 @@ import org.alloclab.HeapLayout;
 import org.alloclab.bench.measure.Campaign;
 import org.alloclab.bench.measure.ForkRunner;
 import org.alloclab.bench.measure.JmhLockedException;
+import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Peers;
 import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Selection;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.statistics.BenchResults;
-import org.alloclab.cli.flags.FlagValues.BenchBackends;
+import org.alloclab.cli.flags.BackendFlag;
 import org.alloclab.cli.flags.FlagValues.Workloads;
 import org.alloclab.cli.flags.LayoutFlag;
 import org.alloclab.cli.flags.PeerLibrary;
@@ -34,9 +35,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -44,9 +43,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "bench",
         description = {
-            "Measures both allocators, and others, with JMH: each in JVMs of its own, rivals",
-            "in turns, and the same thing twice to show the noise. Time decides nothing: a",
-            "missed target is told, and the exit code is 0.",
+            "Measures both allocators, and others, with JMH: each in JVMs of its own.",
+            "Competing backends are interleaved in alternating order; an A/A pair shows the",
+            "noise. Missed targets are reported and never fail the run.",
             ""
         },
         footer = {
@@ -54,11 +53,14 @@ import java.util.concurrent.Callable;
             "Suites: quick, what the targets need, in 3 minutes; headline, the same for",
             "longer and throughput against threads; full, every workload and parameter.",
             "",
+            "Backends: lockfree, gil, their variants locked-lockfree and gil-held, the peers",
+            "that alloclab doctor lists, and allocators on --class-path.",
+            "",
             "Examples:",
             "  alloclab bench",
-            "  alloclab bench --workloads churn --backends lockfree,mimalloc --threads 1,2,4",
+            "  alloclab bench --workloads churn --backend lockfree,mimalloc --threads 1,2,4",
             "  alloclab bench --suite headline --out results --json results.json",
-            "  alloclab bench --backends jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
+            "  alloclab bench --backend jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final DateTimeFormatter FOLDER_NAME =
@@ -80,22 +82,14 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private Workloads workloads;
 
-    @Option(
-            names = {"--backends", "--backend"},
-            paramLabel = "NAME[,..]",
-            description = {
-                "lockfree, locked-lockfree, gil, gil-held;",
-                "glibc, jemalloc, mimalloc, tcmalloc, pymalloc,",
-                "netty-pooled, netty-adaptive, confined."
-            })
-    private BenchBackends backends;
+    @Mixin private BackendFlag backendFlag;
 
     @Option(
             names = "--threads",
             paramLabel = "N[,N..]",
             description = {
-                "How many work. What this, --workloads and",
-                "--backends name takes the place of the suite's."
+                "Numbers of threads. What this, --workloads and",
+                "--backend name replaces what the suite has."
             })
     private ThreadCounts threads;
 
@@ -161,14 +155,14 @@ public final class BenchCommand implements Callable<Integer> {
     private Plan plan(Session session) {
         Selection selection = selection();
         int cpus = session.machine().cpus();
+        peerLibraries.forEach(PeerLibrary::give);
         Peers peers =
-                PeerSearch.among(
-                        selection.backendsOf(cpus), namedPeers(), PeerLibrary.all(peerLibraries));
+                PeerSearch.among(selection.backendsOf(cpus), namedBackends(), backendFlag.known());
         Plan plan = new Plan(selection, peers, cpus, budget, session.seed().value());
         if (plan.isEmpty()) {
             throw new Failure(
                     ExitCode.NOTHING_MATCHED,
-                    "nothing to measure (expected: --workloads that these --backends and --threads"
+                    "nothing to measure (expected: --workloads that these --backend and --threads"
                             + " can carry out)");
         }
         return plan;
@@ -178,7 +172,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new Selection(
                 suite,
                 workloads == null ? null : workloads.list(),
-                backends == null ? null : backends.list(),
+                backendFlag.askedFor().isEmpty() ? null : backends(),
                 threads == null ? null : threads.counts(),
                 layoutFlag
                         .layout()
@@ -186,12 +180,14 @@ public final class BenchCommand implements Callable<Integer> {
                         .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
     }
 
+    private List<BenchBackend> backends() {
+        return backendFlag.chosen(List.of()).stream().map(BenchBackend::of).toList();
+    }
+
     /** What the user wants to see measured, by whatever flag. */
-    private Set<String> namedPeers() {
-        Set<String> names = new HashSet<>(libraries().keySet());
-        if (backends != null) {
-            backends.list().forEach(backend -> names.add(backend.toString()));
-        }
+    private Set<String> namedBackends() {
+        Set<String> names = new HashSet<>(backendFlag.askedFor());
+        peerLibraries.forEach(library -> names.add(library.name()));
         return names;
     }
 
@@ -199,6 +195,10 @@ public final class BenchCommand implements Callable<Integer> {
         out.printf("%s, about %s%n", plan, Progress.words(plan.duration()));
         out.printf("results: %s%n", folder);
         out.println("         (alloclab report draws such a folder as a page)");
+        List<String> single = plan.singleThreaded().stream().map(BenchBackend::name).toList();
+        if (!single.isEmpty()) {
+            out.printf("one thread only: %s (not concurrent)%n", String.join(", ", single));
+        }
         BenchReport.problems(plan.problems())
                 .forEach(line -> TextWrap.wrapped(line, 0, 2).forEach(out::println));
         out.flush();
@@ -210,15 +210,9 @@ public final class BenchCommand implements Callable<Integer> {
                 : ProjectLayout.find().results().resolve(FOLDER_NAME.format(LocalDateTime.now()));
     }
 
-    private Map<String, Path> libraries() {
-        Map<String, Path> libraries = new LinkedHashMap<>();
-        peerLibraries.forEach(library -> libraries.put(library.name(), library.file()));
-        return libraries;
-    }
-
     private ForkRunner forkRunner(ResultFolder folder) {
         try {
-            return forkRunners.open(folder.log(), List.of());
+            return forkRunners.open(folder.log(), backendFlag.classPath());
         } catch (IOException e) {
             throw Failure.file(folder.log(), e);
         }
