@@ -89,7 +89,7 @@ enum Peer {
     }
 
     /**
-     * Opens the peer. A native one has one heap for the whole process, whoever opened it.
+     * Opens the peer. A native one has one heap for the whole process.
      *
      * @param libraries where to look
      * @throws AllocatorUnavailableException if it is not installed, or cannot be used by this

@@ -4,16 +4,16 @@ package org.alloclab.bench.plan;
  * One JVM and what it measures.
  *
  * @param arm what
- * @param kind to what end
+ * @param kind its purpose
  * @param round which, from 0
  * @param pace for how long
  */
 public record Fork(Arm arm, Kind kind, int round, MeasurementSettings pace) {
-    /** To what end a fork measures. */
+    /** The purpose of a fork. */
     public enum Kind {
         /** For the arm's score. */
         TIMED,
-        /** The same a second time, under another name, to show the noise. */
+        /** The same a second time: an A/A pair, which shows the noise. */
         TIMED_AGAIN,
         /** For the memory it takes, and no score. */
         FOOTPRINT

@@ -75,7 +75,7 @@ public enum Workload {
         };
     }
 
-    /** What it takes to prepare it and to clean up behind it, roughly. */
+    /** Seconds to prepare it and to clean up after it, roughly. */
     double preparationSeconds() {
         return switch (this) {
             case GROWTH -> 3.2;
@@ -84,12 +84,12 @@ public enum Workload {
         };
     }
 
-    /** The fewest threads with which it is what it is about. */
+    /** The fewest threads with which it shows what it is for. */
     int fewestThreads() {
         return isWithinOneThread() ? 1 : 2;
     }
 
-    /** Whether no block goes from thread to thread, and no thread is born. */
+    /** Whether no block goes from thread to thread, and no thread starts. */
     private boolean isWithinOneThread() {
         return switch (this) {
             case PAIR, BATCH, CHURN, TRACE, GROWTH -> true;
@@ -137,7 +137,7 @@ public enum Workload {
     }
 
     /** The name with those values that tell more than it says by itself. */
-    public String title(Map<String, String> values) {
+    String title(Map<String, String> values) {
         StringBuilder title = new StringBuilder(toString());
         for (Param param : params) {
             String value = values.get(param.name);

@@ -112,7 +112,7 @@ final class Ratios {
         };
     }
 
-    /** The most by which equal things differ at this number of threads, or if unknown at any. */
+    /** The largest A/A difference at this number of threads, or if there is none at any. */
     private double noise(int threads) {
         return noise.stream()
                 .filter(twin -> twin.threads() == threads)

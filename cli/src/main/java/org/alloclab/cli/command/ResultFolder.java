@@ -40,12 +40,12 @@ final class ResultFolder {
                 folder, OutputFile.open("--out", folder.resolve("bench.json").toString()));
     }
 
-    /** Where the document goes; whoever takes it closes it. */
+    /** Where the document goes; the caller closes it. */
     OutputFile results() {
         return results;
     }
 
-    /** Where JMH's talk goes. */
+    /** Where JMH's output goes. */
     Path log() {
         return folder.resolve("jmh.log");
     }
@@ -57,7 +57,7 @@ final class ResultFolder {
         }
     }
 
-    /** Its name, as short as it can be said from here. */
+    /** Its path, relative to the working folder if it is below. */
     @Override
     public String toString() {
         Path here = Path.of("").toAbsolutePath();

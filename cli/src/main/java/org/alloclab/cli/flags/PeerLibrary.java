@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A library that a user says is somewhere.
+ * The file of a peer's library, given by {@code --peer-lib}.
  *
  * @param name of the peer
  * @param file where its library is
