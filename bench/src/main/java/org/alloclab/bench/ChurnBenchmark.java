@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
  * {@code churn}: a thread keeps {@value #SLOTS} blocks of 16 to 512 bytes and replaces one of them
- * at random, again and again. After glibc-thread: life times that nobody can foresee.
+ * at random, again and again. After glibc-thread: unpredictable lifetimes.
  */
 public class ChurnBenchmark extends WorkloadThread {
     private static final int SLOTS = 1000;

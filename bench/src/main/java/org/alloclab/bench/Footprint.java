@@ -1,19 +1,20 @@
 package org.alloclab.bench;
 
+import org.alloclab.SmallObjectAllocator;
+
 import java.util.OptionalLong;
 
 /**
  * The most memory an allocator takes while this looks on.
  *
- * <p><b>Ours</b> count for themselves: arenas, and raw blocks as they were asked for, touched or
- * not. The figure is exact.
+ * <p><b>With statistics</b> the allocator counts for itself: arenas, and raw blocks as they were
+ * asked for, touched or not. The figure is exact.
  *
- * <p><b>Peers</b> do not. Theirs is how far the resident set of the process has grown from when
- * this began to its peak. The Java heap does not grow, see {@link WorkloadThread}; but the
- * compiler's memory does, by what may be more than the allocator takes in all, and is no affair of
- * the allocator's. So the figure is given where there is no compiler ({@code -jvmArgsAppend
- * -Xint}), or where it is too large for that to matter. What a peer takes when it is loaded is not
- * in it.
+ * <p><b>Without</b>, it is how far the resident set of the process has grown from when this began
+ * to its peak. The Java heap does not grow, see {@link WorkloadThread}; but the compiler's memory
+ * does, by what may be more than the allocator takes in all, and is no affair of the allocator's.
+ * So the figure is given where there is no compiler ({@code -jvmArgsAppend -Xint}), or where it is
+ * too large for that to matter. What an allocator takes when it is loaded is not in it.
  */
 final class Footprint {
     /** What the compiler may add, and what an allocator must take for it not to matter. */
@@ -21,24 +22,26 @@ final class Footprint {
 
     private static final long LARGE = 32 * MOST_NOISE;
 
-    private final OpenedBackend backend;
+    private final SmallObjectAllocator allocator;
+    private final boolean hasStatistics;
     private OptionalLong before = OptionalLong.empty();
 
-    Footprint(OpenedBackend backend) {
-        this.backend = backend;
+    Footprint(SmallObjectAllocator allocator, boolean hasStatistics) {
+        this.allocator = allocator;
+        this.hasStatistics = hasStatistics;
     }
 
-    /** Begins; later calls begin anew, for peers alone. */
+    /** Begins; later calls begin anew, where there are no statistics. */
     void begin() {
-        if (backend.isPeer() && ResidentSet.forgetPeak()) {
+        if (!hasStatistics && ResidentSet.forgetPeak()) {
             before = ResidentSet.peak();
         }
     }
 
     /** The most bytes since then; empty where they cannot be told. */
     OptionalLong peak() {
-        if (!backend.isPeer()) {
-            return OptionalLong.of(backend.allocator().statistics().peakMappedBytes());
+        if (hasStatistics) {
+            return OptionalLong.of(allocator.statistics().peakMappedBytes());
         }
         OptionalLong peak = ResidentSet.peak();
         if (before.isEmpty() || peak.isEmpty()) {

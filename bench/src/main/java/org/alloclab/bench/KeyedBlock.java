@@ -3,8 +3,8 @@ package org.alloclab.bench;
 import org.alloclab.memory.Memory;
 
 /**
- * A block whose every word is written so that nobody else would write it: by its address, its size
- * and a key. The three are kept in one {@code long}, beside the block and not in it.
+ * A block whose every word is derived from its address, its size and a key, so that a write by
+ * another holder shows. The three are kept in one {@code long}, beside the block and not in it.
  */
 final class KeyedBlock {
     static final int MOST_WORDS = 64;

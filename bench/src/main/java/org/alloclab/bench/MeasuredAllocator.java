@@ -1,13 +1,21 @@
 package org.alloclab.bench;
 
+import org.alloclab.HeapLayout;
 import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.provider.Allocators;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,55 +23,83 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The allocator that is measured: one for all threads of a fork, and none beside it. */
 @State(Scope.Benchmark)
 public class MeasuredAllocator {
+    /**
+     * The system property that names jars and folders of classes in which more allocators are
+     * found, separated as in a Java class path.
+     */
+    public static final String CLASS_PATH = "alloclab.class.path";
+
     /** Its name. */
     @Param({"lockfree", "gil"})
     public String backend;
 
-    /** Of its heap; peers have none and take no notice. */
+    /** Of its heap; ignored where the allocator has no layout. */
     @Param("modern")
     public String layout;
 
-    /**
-     * Where peers' libraries are, if not where libraries usually are: {@code NAME=PATH;...}. JMH
-     * leaves no comma in a value.
-     */
-    @Param("")
-    public String peerLibs;
-
     private final AtomicInteger users = new AtomicInteger();
     private final Queue<Runnable> lastly = new ConcurrentLinkedQueue<>();
-    private OpenedBackend opened;
+    private AllocatorProvider provider;
+    private SmallObjectAllocator allocator;
+    private BatchLocking batches; // null where no lock is held across calls
     private Footprint footprint;
 
     /**
      * Opens it.
      *
-     * @throws AllocatorUnavailableException if it is a peer that this machine does not have
+     * @throws IllegalArgumentException if there is no allocator of that name, or it does not know
+     *     the layout
+     * @throws AllocatorUnavailableException if this machine does not have it
      */
     @Setup
     public void open() throws AllocatorUnavailableException {
-        use(OpenedBackend.open(backend, layout, peerLibs));
+        Allocators known = Allocators.installedAnd(classPath());
+        use(known.named(backend).orElseThrow(() -> unknown("backend", backend, known.names())));
     }
 
-    void use(OpenedBackend opened) {
-        this.opened = opened;
-        footprint = new Footprint(opened);
+    private static List<Path> classPath() {
+        return Arrays.stream(System.getProperty(CLASS_PATH, "").split(File.pathSeparator))
+                .filter(part -> !part.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    void use(AllocatorProvider provider) throws AllocatorUnavailableException {
+        this.provider = provider;
+        allocator = provider.open(layoutIn(provider.layouts()));
+        batches = provider instanceof BatchLocking some ? some : null;
+        footprint = new Footprint(allocator, provider.promises(AllocatorPromise.STATISTICS));
         footprint.begin();
     }
 
+    private HeapLayout layoutIn(List<HeapLayout> layouts) {
+        if (layouts.isEmpty()) {
+            return HeapLayout.MODERN;
+        }
+        return layouts.stream()
+                .filter(one -> one.toString().equals(layout))
+                .findFirst()
+                .orElseThrow(() -> unknown("layout", layout, layouts));
+    }
+
+    private static IllegalArgumentException unknown(String what, String given, List<?> expected) {
+        return new IllegalArgumentException(
+                "%s: %s (expected: one of %s)".formatted(what, given, expected));
+    }
+
     SmallObjectAllocator allocator() {
-        return opened.allocator();
+        return allocator;
     }
 
     void begin() {
-        if (opened.held() != null) {
-            opened.held().acquire();
+        if (batches != null) {
+            batches.lock(allocator);
         }
     }
 
     void end() {
-        if (opened.held() != null) {
-            opened.held().release();
+        if (batches != null) {
+            batches.unlock(allocator);
         }
     }
 
@@ -83,7 +119,7 @@ public class MeasuredAllocator {
      * @param threads how many will use it, those counted that the workload starts
      */
     void enter(int threads) {
-        if (threads > 1 && opened.isSingleThreaded()) {
+        if (threads > 1 && !provider.promises(AllocatorPromise.CONCURRENT)) {
             throw new IllegalArgumentException(
                     "%s: %d threads (expected: 1, and a workload in which blocks stay with it)"
                             .formatted(backend, threads));
@@ -94,7 +130,8 @@ public class MeasuredAllocator {
     /**
      * Takes a thread out. The last one closes the allocator: JMH itself would not wait for it.
      *
-     * @throws IllegalStateException if a workload has left a block behind, or the books disagree
+     * @throws IllegalStateException if a workload has left a block behind, or the accounting does
+     *     not add up
      */
     void leave() {
         if (users.decrementAndGet() == 0) {
@@ -105,13 +142,13 @@ public class MeasuredAllocator {
 
     private void close() {
         footprint.peak().ifPresent(PeakMemory::found);
-        if (!opened.isPeer()) {
-            checkBooks(opened.allocator().statistics());
+        if (provider.promises(AllocatorPromise.STATISTICS)) {
+            checkAccounting(allocator.statistics());
         }
-        opened.allocator().close();
+        allocator.close();
     }
 
-    private void checkBooks(HeapStatistics heap) {
+    private void checkAccounting(HeapStatistics heap) {
         if (heap.liveBlocks() != 0 || heap.accountedBytes() != heap.arenaBytes()) {
             throw new IllegalStateException(
                     "%s: %d blocks left, %d bytes of arenas accounted for (expected: 0, %d)"

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * once in a fork, in bytes, as the secondary result {@value #LABEL}.
  */
 public final class PeakMemory implements InternalProfiler {
-    static final String LABEL = "peakMappedBytes";
+    /** The name of the secondary result. */
+    public static final String LABEL = "peakMappedBytes";
 
     private static final long NONE = -1;
     private static final AtomicLong FOUND = new AtomicLong(NONE);

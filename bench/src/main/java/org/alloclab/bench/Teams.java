@@ -9,8 +9,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import java.util.Arrays;
 
 /**
- * Who hands blocks to whom in {@code xmalloc}: threads form teams of some producers and some
- * consumers, with a {@link BlockRing} from each producer to each consumer of its team.
+ * Which thread hands blocks to which in {@code xmalloc}: threads form teams of some producers and
+ * some consumers, with a {@link BlockRing} from each producer to each consumer of its team.
  */
 @State(Scope.Benchmark)
 public class Teams {
@@ -66,7 +66,7 @@ public class Teams {
         return thread % size() < producers;
     }
 
-    /** Threads of a team that do the same as this one. */
+    /** Threads of a team with the role of this one. */
     int likes(int thread) {
         return isProducer(thread) ? producers : consumers;
     }

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * {@code transfer}: a thread replaces blocks of 8 to 512 bytes at random, three in four among its
- * own, one in four in slots that all threads share, so that it frees what others have allocated.
- * After mstress: every word of a block is written, and checked before the block is freed.
+ * own, one in four in slots that all threads share, so that it frees what other threads have
+ * allocated. After mstress: every word of a block is written, and checked before the block is
+ * freed.
  *
  * <p>A block that was damaged, or handed out twice, fails the benchmark.
  */
@@ -31,7 +32,7 @@ public class TransferBenchmark extends WorkloadThread {
     public static class SharedSlots {
         private final AtomicLongArray slots = new AtomicLongArray(SHARED);
 
-        /** Sees to it that they are empty in the end. */
+        /** Empties them in the end. */
         @Setup
         public void setUp(MeasuredAllocator subject) {
             subject.lastly(() -> {
@@ -41,7 +42,10 @@ public class TransferBenchmark extends WorkloadThread {
             });
         }
 
-        /** Both releases and acquires: whoever takes a block sees what its giver wrote into it. */
+        /**
+         * Both releases and acquires: the thread that takes a block sees what the giver wrote into
+         * it.
+         */
         long exchange(int slot, long block) {
             return slots.getAndSet(slot, block);
         }

@@ -104,7 +104,7 @@ public abstract class WorkloadThread {
         return threads;
     }
 
-    /** Begins a batch of calls: who holds a lock across many takes it here. */
+    /** Begins a batch of calls: a lock that is held across many is taken here. */
     final void begin() {
         subject.begin();
     }

@@ -15,9 +15,9 @@ class FootprintTest {
     private static final long MIB = 1 << 20;
 
     @Test
-    void oursIsItsOwnFigure() {
+    void statisticsAreExact() {
         try (var heap = new LockFreeAllocator(HeapLayout.MODERN)) {
-            Footprint footprint = new Footprint(new OpenedBackend(heap, null, false, false));
+            Footprint footprint = new Footprint(heap, true);
             footprint.begin();
             heap.free(heap.allocate(8));
             heap.free(heap.allocate(MIB));

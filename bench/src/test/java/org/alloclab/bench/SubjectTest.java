@@ -3,7 +3,6 @@ package org.alloclab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.alloclab.HeapLayout;
 import org.alloclab.gil.GilAllocator;
 import org.alloclab.provider.AllocatorUnavailableException;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ class SubjectTest {
         MeasuredAllocator subject = new MeasuredAllocator();
         subject.backend = backend;
         subject.layout = layout;
-        subject.peerLibs = "";
         return subject;
     }
 
@@ -30,29 +28,24 @@ class SubjectTest {
     }
 
     @Test
-    void aPeersLibraryIsGivenByNameAndPath() {
-        MeasuredAllocator subject = subject("mimalloc", "modern");
-        subject.peerLibs = "tcmalloc=/nowhere/else;mimalloc=/nowhere/libmimalloc.so";
-        assertThatThrownBy(subject::open)
-                .isInstanceOf(AllocatorUnavailableException.class)
-                .hasMessageContaining("/nowhere/libmimalloc.so");
-        subject.peerLibs = "/nowhere/libmimalloc.so";
-        assertThatThrownBy(subject::open)
+    void whatDoesNotPromiseToBeConcurrentServesOneThread() throws AllocatorUnavailableException {
+        MeasuredAllocator subject = subject("bare", "modern");
+        subject.use(new BareProvider());
+        subject.enter(1);
+        assertThatThrownBy(() -> subject.enter(2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("peerLibs: /nowhere/libmimalloc.so (expected: NAME=PATH)");
+                .hasMessageStartingWith("bare: 2 threads (expected: 1");
+        subject.leave();
     }
 
     @Test
-    void oneThatServesOneThreadRefusesTwo() {
-        MeasuredAllocator subject = new MeasuredAllocator();
-        subject.backend = "lonely";
-        try (var heap = new GilAllocator(HeapLayout.CLASSIC)) {
-            subject.use(new OpenedBackend(heap, null, false, true));
-            subject.enter(1);
-            assertThatThrownBy(() -> subject.enter(2))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("lonely: 2 threads (expected: 1");
-        }
+    void whatDoesNotPromiseStatisticsIsNotAskedForThem() throws AllocatorUnavailableException {
+        MeasuredAllocator subject = subject("bare", "modern");
+        subject.use(new BareProvider());
+        subject.enter(1);
+        long block = subject.allocator().allocate(10);
+        subject.leave();
+        assertThat(block).isNotZero(); // and nobody looked for it
     }
 
     @Test

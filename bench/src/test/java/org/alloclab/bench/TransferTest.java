@@ -9,6 +9,7 @@ import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.MappedBytes;
 import org.alloclab.memory.RawMemory;
+import org.alloclab.provider.AllocatorUnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.infra.ThreadParams;
@@ -36,9 +37,9 @@ class TransferTest {
         assertThatCode(() -> run(new Fresh(Integer.MAX_VALUE))).doesNotThrowAnyException();
     }
 
-    private static void run(SmallObjectAllocator allocator) {
+    private static void run(SmallObjectAllocator allocator) throws AllocatorUnavailableException {
         MeasuredAllocator subject = new MeasuredAllocator();
-        subject.use(new OpenedBackend(allocator, null, true, false));
+        subject.use(new BareProvider(() -> allocator));
         var slots = new TransferBenchmark.SharedSlots();
         slots.setUp(subject);
         var benchmark = new TransferBenchmark();

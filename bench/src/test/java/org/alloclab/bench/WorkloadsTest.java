@@ -97,7 +97,7 @@ class WorkloadsTest {
     }
 
     @Test
-    void whoServesOneThreadRunsWhatOneThreadDoes() throws RunnerException {
+    void whatServesOneThreadRunsWhatOneThreadDoes() throws RunnerException {
         var results = new Runner(shortly("confined").include("Pair|Trace").build()).run();
         assertThat(results).hasSize(3);
     }

@@ -1,5 +1,7 @@
 package org.alloclab.cli;
 
+import org.alloclab.bench.measure.ForkRunner;
+import org.alloclab.bench.measure.JmhRunner;
 import org.alloclab.cli.command.BenchCommand;
 import org.alloclab.cli.command.CheckCommand;
 import org.alloclab.cli.command.GoldenCommand;
@@ -83,16 +85,12 @@ public final class Main {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess()));
+        System.exit(run(args, Streams.ofProcess(), JmhRunner::open));
     }
 
-    /** Runs the program inside this process, with nobody watching; its exit code. */
-    static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Streams.captured(out, err));
-    }
-
-    private static int run(String[] args, Streams streams) {
-        CommandLine line = commandLine(new Invocation(List.of(args), streams));
+    /** Runs the program inside this process; its exit code. */
+    static int run(String[] args, Streams streams, ForkRunner.Factory forkRunners) {
+        CommandLine line = commandLine(new Invocation(List.of(args), streams), forkRunners);
         CommandLine verb = line;
         try {
             ParseResult parsed = line.parseArgs(args);
@@ -110,7 +108,7 @@ public final class Main {
         throw failure;
     }
 
-    private static CommandLine commandLine(Invocation invocation) {
+    private static CommandLine commandLine(Invocation invocation, ForkRunner.Factory forkRunners) {
         Streams streams = invocation.streams();
         boolean colour = ColorMode.AUTO.isOn(streams.outIsTerminal());
         CommandLine line =
@@ -118,7 +116,7 @@ public final class Main {
                         .addSubcommand(new RunCommand(invocation))
                         .addSubcommand(new ReplayCommand(invocation))
                         .addSubcommand(new GoldenCommand(invocation))
-                        .addSubcommand(new BenchCommand(invocation))
+                        .addSubcommand(new BenchCommand(invocation, forkRunners))
                         .addSubcommand(new ReportCommand(invocation))
                         .addSubcommand(new StressCommand(invocation))
                         .addSubcommand(new CheckCommand(invocation))

@@ -10,10 +10,9 @@
  * (both allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code
  * BarChart} and {@code Explanation}.
  *
- * <p>{@code bench} finds the peers ({@code PeerSearch}), has a {@link org.alloclab.bench.plan.Plan}
- * carried out by a {@link org.alloclab.bench.measure.Campaign}, keeps what it comes to in a {@code
- * ResultFolder} and tells it by a {@code BenchReport}. What is measured, and how, is in {@link
- * org.alloclab.cli.bench}, which knows nothing of the command line.
+ * <p>{@code bench} finds out which allocators are here ({@code PeerSearch}), has a {@link
+ * org.alloclab.bench.plan.Plan} carried out by a {@link org.alloclab.bench.measure.Campaign}, keeps
+ * the results in a {@code ResultFolder} and prints them by a {@code BenchReport}.
  *
  * <p>{@code misuse} does what is in {@link org.alloclab.stress.misuse.Misuse} and shows it: all as
  * a {@code MisuseTable}, one in full.

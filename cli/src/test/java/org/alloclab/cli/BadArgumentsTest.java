@@ -178,9 +178,10 @@ class BadArgumentsTest {
         cases.add(value("bench --workloads=", "pairs", "did you mean pair?"));
         cases.add(value("bench --workloads=", "pair,,churn", "pair, batch, churn"));
         cases.add(value("bench --workloads=", "false-sharing", "thread-churn, virtual-threads"));
-        cases.add(value("bench --backends=", "malloc", "jemalloc, glibc"));
-        cases.add(value("bench --backends=", "lockfree,jmalloc", "did you mean jemalloc?"));
-        cases.add(value("bench --backends=", "netty", "did you mean netty-"));
+        cases.add(value("bench --backend=", "malloc", "jemalloc, mimalloc, tcmalloc"));
+        cases.add(Case.of("bench --backends=lockfree,jmalloc", "did you mean jemalloc?"));
+        cases.add(value("bench --backend=", "netty", "did you mean netty-"));
+        cases.add(Case.of("bench --backend gil --backends gil", "--backend given twice"));
         cases.add(value("bench --layout=", "modren", "did you mean modern?"));
         cases.add(value("bench --threads=", "1-4", "numbers from 1 to 1024"));
         cases.add(value("bench --budget=", "90", "did you mean 90s?"));

@@ -3,9 +3,8 @@ package org.alloclab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.alloclab.cli.flags.PeerLibrary;
+import org.alloclab.bench.BareProvider;
 import org.alloclab.cli.session.ExitCode;
-import org.alloclab.cli.session.ProjectLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +14,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The verb bench from end to end, with a host that invents its times. */
+/** The verb bench from end to end, on forks whose times are invented. */
 class BenchTest {
     private static final String HOME = "alloclab.home";
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,23 +40,26 @@ class BenchTest {
     @AfterEach
     void forgetHome() {
         System.clearProperty(HOME);
+        System.clearProperty("alloclab.peer.tcmalloc");
     }
 
-    /** Two backends of ours with one thread: three forks in each of two rounds. */
+    private static Ran bench(Object... flags) {
+        return Ran.on(
+                InventedForks::open, Stream.concat(Stream.of("bench"), Stream.of(flags)).toArray());
+    }
+
+    /** Two backends with one thread: three forks in each of two rounds. */
     private Ran small(Object... more) {
-        return Ran.with(
-                Stream.concat(
-                                Stream.of(
-                                        "bench",
-                                        "--workloads=pair",
-                                        "--backends=lockfree,gil",
-                                        "--threads=1",
-                                        "--layout=modern",
-                                        "--seed=1",
-                                        "--out",
-                                        folder.resolve("out")),
-                                Stream.of(more))
-                        .toArray());
+        Stream<Object> usual =
+                Stream.of(
+                        "--workloads=pair",
+                        "--backends=lockfree,gil",
+                        "--threads=1",
+                        "--layout=modern",
+                        "--seed=1",
+                        "--out",
+                        folder.resolve("out"));
+        return bench(Stream.concat(usual, Stream.of(more)).toArray());
     }
 
     private JsonNode saved() {
@@ -71,7 +77,7 @@ class BenchTest {
 
     @Test
     void theQuickSuiteHoldsEveryTarget() {
-        Ran ran = Ran.with("bench", "--json=-", "--quiet", "--seed=1").ended(0, "measured");
+        Ran ran = bench("--json=-", "--quiet", "--seed=1").ended(0, "measured");
         JsonNode json = ran.json();
         assertThat(json.propertyNames())
                 .containsExactly(
@@ -187,7 +193,7 @@ class BenchTest {
 
     @Test
     void theTablesFitATerminal() throws IOException {
-        Ran ran = Ran.with("bench", "--suite=headline", "--seed=1").ended(0, "measured");
+        Ran ran = bench("--suite=headline", "--seed=1").ended(0, "measured");
         assertThat(ran.out()).matches("[\\n -~]*").startsWith("alloclab ");
         assertThat(ran.out().lines().skip(4)).allMatch(line -> line.length() <= 80, ran.out());
         assertThat(ran.out())
@@ -218,106 +224,119 @@ class BenchTest {
                     .containsExactlyInAnyOrder("bench.json", "jmh.json", "jmh.log");
         }
         assertThat(json).hasSameTextualContentAs(folder.resolve("out/bench.json"));
-        assertThat(folder.resolve("out/jmh.log")).hasContent("the fake host listens");
+        assertThat(folder.resolve("out/jmh.log")).hasContent("invented []");
         assertThat(JSON.readTree(folder.resolve("out/jmh.json"))).hasSize(6);
         assertThat(saved().get("recorded").asInt()).isEqualTo(6);
         assertThat(saved().get("results")).hasSize(2);
-        assertThat(home.requests()).hasSize(12);
+        assertThat(home.forks()).hasSize(12);
     }
 
+    /** Both forks of the one backend fail, and all of the other are there. */
     @Test
     void aForkThatFailsIsNamedAndTheRestIsKept() throws IOException {
-        assertThat(failing("fail backend=gil"))
+        home.behave("fail gil");
+        Ran ran = small().ended(15, "incomplete");
+        assertThat(ran.out().replaceAll("\\s+", " "))
                 .contains("not measured: gil: pair, 1 thread, gil modern: Forked VM failed with")
                 .contains("SIGSEGV", "jmh.log");
-        assertThat(saved().get("errors").get(0).propertyNames())
-                .containsExactly("backend", "reason", "remedy");
-        assertThat(saved().get("errors").get(0).get("reason").asString())
-                .startsWith("pair, 1 thread, gil modern: Forked VM failed");
-    }
-
-    @Test
-    void aHostThatDiesIsReplaced() throws IOException {
-        assertThat(failing("die backend=gil")).contains("JMH's JVM ended with exit code 137");
-    }
-
-    @Test
-    void aHostThatTalksNonsenseIsReplaced() throws IOException {
-        assertThat(failing("garbage backend=gil")).contains("an answer that is no JSON");
-    }
-
-    /** Both forks of the one backend fail, and all of the other are there; the text, unwrapped. */
-    private String failing(String behaviour) throws IOException {
-        home.behave(behaviour);
-        Ran ran = small().ended(15, "incomplete");
-        assertThat(home.requests()).hasSize(6);
+        assertThat(home.forks()).hasSize(6);
         assertThat(saved().get("planned").asInt()).isEqualTo(6);
         assertThat(saved().get("recorded").asInt()).isEqualTo(4);
         assertThat(saved().has("partial")).isFalse();
         assertThat(saved().get("results")).hasSize(1);
         assertThat(saved().get("results").get(0).get("samples")).hasSize(8);
-        return ran.out().replaceAll("\\s+", " ");
+        JsonNode error = saved().get("errors").get(0);
+        assertThat(error.propertyNames()).containsExactly("backend", "reason", "remedy");
+        assertThat(error.get("reason").asString())
+                .startsWith("pair, 1 thread, gil modern: Forked VM failed");
+    }
+
+    /** JMH's lock is a file's, and not to be had twice by a machine or by a JVM. */
+    @Test
+    void anotherJmhIsToldInOneLine() throws IOException {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+        try (var channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.tryLock()) {
+            Ran ran = Ran.with("bench", "--quiet", "--out", folder.resolve("out"));
+            assertThat(ran.exitCode()).isEqualTo(20);
+            assertThat(ran.err()).contains("another JMH runs on this machine").hasLineCount(1);
+            assertThat(folder.resolve("out/bench.json")).doesNotExist();
+        }
     }
 
     @Test
-    void whereNothingWorksItSaysSoAtOnce() throws IOException {
-        home.behave("die .");
-        Ran ran = small();
-        assertThat(ran.exitCode()).isEqualTo(15);
-        assertThat(ran.err()).contains("JMH's JVM ended with exit code 137", "jmh.log");
-        assertThat(home.requests()).hasSize(3);
-        assertThat(folder.resolve("out/bench.json")).doesNotExist();
-    }
-
-    @Test
-    void anotherJmhIsWaitedForByTheUser() throws IOException {
-        home.behave("locked .");
-        Ran ran = small();
-        assertThat(ran.exitCode()).isEqualTo(20);
-        assertThat(ran.err()).contains("another JMH runs on this machine").hasLineCount(1);
-        assertThat(home.requests()).hasSize(1);
+    void anAllocatorOfTheClassPathIsMeasuredAsFarAsItsPromisesReach() throws IOException {
+        Path classPath = folder.resolve("classes");
+        BareProvider.offerIn(classPath);
+        Ran ran =
+                bench(
+                                "--workloads=pair,larson",
+                                "--backend=bare,lockfree,glibc",
+                                "--class-path=" + classPath,
+                                "--threads=1,2",
+                                "--layout=modern",
+                                "--out",
+                                folder.resolve("out"))
+                        .ended(0, "measured");
+        assertThat(ran.out()).contains("one thread only: bare (not concurrent)");
+        assertThat(folder.resolve("out/jmh.log")).hasContent("invented [" + classPath + "]");
+        assertThat(saved().get("peers").get("bare").asString()).isEqualTo("promises nothing");
+        List<String> rows = new ArrayList<>();
+        for (JsonNode result : saved().get("results")) {
+            String name =
+                    result.get("workload").asString() + " " + result.get("backend").asString();
+            rows.add(name + " " + result.get("threads"));
+        }
+        assertThat(rows)
+                .containsExactly(
+                        "pair lockfree 1",
+                        "pair lockfree 2",
+                        "pair glibc 1",
+                        "pair glibc 2",
+                        "pair bare 1",
+                        "larson lockfree 1",
+                        "larson lockfree 2",
+                        "larson glibc 1",
+                        "larson glibc 2");
     }
 
     @Test
     void anEmptyPlanIsNoSuccess() {
-        Ran.with("bench", "--backends=pymalloc", "--threads=2")
-                .refused(3, "nothing to measure (expected: ");
-        Ran.with("bench", "--workloads=larson", "--backends=confined").refused(3, "nothing");
+        bench("--backends=pymalloc", "--threads=2").refused(3, "nothing to measure (expected: ");
+        bench("--workloads=larson", "--backends=confined").refused(3, "nothing");
     }
 
     @Test
     void aPeerThatWasAskedForByNameMustBeThere() throws IOException {
         Path text = Files.writeString(folder.resolve("libtcmalloc.so"), "text");
-        Ran.with("bench", "--peer-lib", "tcmalloc=" + text)
+        bench("--peer-lib", "tcmalloc=" + text)
                 .refused(20, "tcmalloc: ", "libtcmalloc.so", "--peer-lib tcmalloc=");
-        Ran.with("bench", "--peer-lib=tcmalloc=" + text + "x")
-                .refused(4, "libtcmalloc.sox", "does not exist");
-        assertThat(home.requests()).isEmpty();
-        List<PeerLibrary> all =
-                PeerLibrary.NAMES.stream().map(name -> new PeerLibrary(name, text)).toList();
-        assertThat(PeerLibrary.all(all)).isNotNull();
-    }
-
-    @Test
-    void missingBenchmarksAreNamed() throws IOException {
-        Files.delete(home.jar());
-        Ran.with("bench").refused(4, home.jar().toString(), "does not exist", "mvn package");
+        bench("--peer-lib=tcmalloc=" + text + "x").refused(4, "libtcmalloc.sox", "does not exist");
+        assertThat(home.forks()).isEmpty();
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        Ran.with("bench", "--out", file).refused(4, file.toString(), "is a file");
-        Ran.with("bench", "--out", file.resolve("x")).refused(4, file.toString());
-        assertThat(home.requests()).isEmpty();
+        bench("--out", file).refused(4, file.toString(), "is a file");
+        bench("--out", file.resolve("x")).refused(4, file.toString());
+        assertThat(home.forks()).isEmpty();
     }
 
     @Test
-    void realBenchmarksAnswerAsTheFakeOnesDo() throws IOException {
-        System.clearProperty(HOME);
-        Path jar = ProjectLayout.find().folder().resolve("bench/target/benchmarks.jar");
-        assumeTrue(Files.exists(jar), "no " + jar);
-        Ran ran = small("--budget=1ms", "--suite=quick");
+    void realForksHaveWhatInventedOnesHave() {
+        Ran ran =
+                Ran.with(
+                        "bench",
+                        "--workloads=pair",
+                        "--backends=lockfree,gil",
+                        "--threads=1",
+                        "--layout=modern",
+                        "--budget=1ms",
+                        "--out",
+                        folder.resolve("out"));
         assumeTrue(ran.exitCode() != ExitCode.UNFIT, ran.err());
         ran.ended(0, "measured");
         JsonNode results = saved().get("results");
@@ -328,5 +347,7 @@ class BenchTest {
             assertThat(result.get("bytesPerOp").isNumber()).isTrue();
         }
         assertThat(List.of(ran.out().split("\n"))).anyMatch(line -> line.startsWith("  lockfree"));
+        assertThat(JSON.readTree(folder.resolve("out/jmh.json"))).hasSize(6);
+        assertThat(folder.resolve("out/jmh.log")).content().contains("# JMH version");
     }
 }

@@ -1,52 +1,53 @@
 package org.alloclab.cli;
 
-import org.alloclab.bench.BenchHostProgram;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 
 /**
- * A folder like the project's, with benchmarks that measure nothing: see {@link BenchHostProgram}.
+ * A folder like the project's, in which {@link InventedForks} are told what to do.
  *
  * @param folder where it is
  */
 record FakeHome(Path folder) {
     static FakeHome in(Path folder) throws IOException {
-        FakeHome home = new FakeHome(folder);
-        Files.createDirectories(home.target());
-        try (OutputStream file = Files.newOutputStream(home.jar());
-                JarOutputStream jar = new JarOutputStream(file);
-                InputStream code =
-                        BenchHostProgram.class.getResourceAsStream("BenchHostProgram.class")) {
-            jar.putNextEntry(
-                    new ZipEntry(BenchHostProgram.class.getName().replace('.', '/') + ".class"));
-            code.transferTo(jar);
-        }
-        return home;
+        Files.createDirectories(folder);
+        return new FakeHome(folder);
     }
 
-    private Path target() {
-        return folder.resolve("bench/target");
+    private Path file(String name) {
+        return folder.resolve(name);
     }
 
-    Path jar() {
-        return target().resolve("benchmarks.jar");
-    }
-
-    /** What the host does, but for answering: a word and a pattern. */
+    /** What a fork does, but for being measured: lines of a word and a pattern of its name. */
     void behave(String behaviour) throws IOException {
-        Files.writeString(target().resolve("behaviour"), behaviour);
+        Files.writeString(file("behaviour"), behaviour);
     }
 
-    /** What the host was asked for. */
-    List<String> requests() throws IOException {
-        Path file = target().resolve("requests");
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    /** What is to be done about a fork. */
+    String behaviour(String fork) throws IOException {
+        for (String line : lines("behaviour")) {
+            String[] entry = line.split(" ", 2);
+            if (fork.matches(".*" + entry[1] + ".*")) {
+                return entry[0];
+            }
+        }
+        return "measure";
+    }
+
+    void addFork(String fork) throws IOException {
+        Files.writeString(
+                file("forks"), fork + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** The forks that were to be run, by their names. */
+    List<String> forks() throws IOException {
+        return lines("forks");
+    }
+
+    private List<String> lines(String name) throws IOException {
+        return Files.exists(file(name)) ? Files.readAllLines(file(name)) : List.of();
     }
 }

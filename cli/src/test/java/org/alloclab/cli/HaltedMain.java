@@ -9,7 +9,7 @@ final class HaltedMain {
     public static void main(String[] args) {
         long micros = Long.getLong("alloclab.halt");
         Thread.ofPlatform().daemon().start(() -> haltAfter(micros));
-        Main.main(args);
+        InventedForks.main(args);
     }
 
     private static void haltAfter(long micros) {

@@ -111,16 +111,37 @@ class KillsTest {
     @Test
     void forksDoNotOutliveAProgramThatIsKilled() throws Exception {
         Path built = Path.of("..").toRealPath();
-        assumeTrue(Marked.works(), "no /proc");
         assumeTrue(Files.isDirectory(built.resolve("stress/target/lib")), "stress is not built");
-        ProcessBuilder builder =
+        killWhileForksRun(
                 new Program(temporary, built, List.of())
-                        .builder("stress", "--tests=PoolWord", "--out", temporary + "/results");
+                        .builder("stress", "--tests=PoolWord", "--out", temporary + "/results"),
+                3);
+    }
+
+    /** The real JMH: its forks notice at the end of an iteration. */
+    @Test
+    void forksOfBenchmarksDoNotOutliveAProgramThatIsKilled() throws Exception {
+        ProcessBuilder builder =
+                new Program(temporary, temporary, List.of("-Djmh.ignoreLock=true"))
+                        .builder(
+                                "bench",
+                                "--workloads=pair",
+                                "--budget=1m",
+                                "--out",
+                                temporary + "/results");
+        builder.command()
+                .replaceAll(word ->
+                        word.equals(InventedForks.class.getName()) ? Main.class.getName() : word);
+        killWhileForksRun(builder, 2);
+    }
+
+    private static void killWhileForksRun(ProcessBuilder builder, int processes) throws Exception {
+        assumeTrue(Marked.works(), "no /proc");
         Marked marked = Marked.with(builder);
         Process process = builder.start();
         try {
             await().atMost(Duration.ofSeconds(120))
-                    .until(() -> marked.processes().size() >= 3 || !process.isAlive());
+                    .until(() -> marked.processes().size() >= processes || !process.isAlive());
             assertThat(process.isAlive()).isTrue();
             process.destroyForcibly().waitFor();
             await().atMost(Duration.ofSeconds(60)).until(() -> marked.processes().isEmpty());

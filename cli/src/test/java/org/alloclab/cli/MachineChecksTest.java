@@ -11,8 +11,7 @@ import org.alloclab.cli.doctor.MemoryChecks;
 import org.alloclab.cli.doctor.PeerChecks;
 import org.alloclab.cli.session.Machine;
 import org.alloclab.cli.session.SystemFiles;
-import org.alloclab.peers.Peer;
-import org.alloclab.peers.PeerLibraries;
+import org.alloclab.provider.Allocators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,15 +138,25 @@ class MachineChecksTest {
     @Test
     void eachPeerIsNamedAndOneThatIsNotThereIsNotedWithHowToGetIt() throws IOException {
         Path text = Files.writeString(root.resolve("no\nlibrary.so"), "text");
-        PeerChecks checks = new PeerChecks(PeerLibraries.usual().with("tcmalloc", text));
-        assertThat(checks.all())
-                .extracting(MachineCheck::name)
-                .contains("peer glibc", "peer pymalloc", "peer netty-adaptive", "peer confined");
-        MachineCheck refused = checks.check(Peer.TCMALLOC);
-        assertThat(refused.verdict()).isEqualTo(Verdict.NOTE);
-        assertThat(refused.value()).contains("library.so").doesNotContain("\n");
-        assertThat(refused.advice()).contains("--peer-lib tcmalloc=PATH");
-        assertThat(checks.check(Peer.CONFINED).verdict()).isEqualTo(Verdict.OK);
+        System.setProperty("alloclab.peer.tcmalloc", text.toString());
+        try {
+            List<MachineCheck> checks = new PeerChecks(Allocators.installed()).all();
+            assertThat(checks)
+                    .extracting(MachineCheck::name)
+                    .contains("peer glibc", "peer pymalloc", "peer netty-adaptive")
+                    .doesNotContain("peer gil", "peer lockfree");
+            MachineCheck refused = named("peer tcmalloc", checks);
+            assertThat(refused.verdict()).isEqualTo(Verdict.NOTE);
+            assertThat(refused.value()).contains("library.so").doesNotContain("\n");
+            assertThat(refused.advice()).contains("--peer-lib tcmalloc=PATH");
+            assertThat(named("peer confined", checks).verdict()).isEqualTo(Verdict.OK);
+        } finally {
+            System.clearProperty("alloclab.peer.tcmalloc");
+        }
+    }
+
+    private static MachineCheck named(String name, List<MachineCheck> checks) {
+        return checks.stream().filter(check -> check.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Test

@@ -31,11 +31,12 @@ record Program(Path folder, Path home, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow"); // as the launcher does
         command.add("-Dslf4j.internal.verbosity=ERROR"); // the tests' class path has it
         command.add("-Dalloclab.home=" + home);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add("org.alloclab.cli.Main");
+        command.add(InventedForks.class.getName());
         command.addAll(List.of(arguments));
         return command;
     }

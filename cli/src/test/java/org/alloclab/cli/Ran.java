@@ -2,6 +2,10 @@ package org.alloclab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.alloclab.bench.measure.ForkRunner;
+import org.alloclab.bench.measure.JmhRunner;
+import org.alloclab.cli.terminal.Streams;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,10 +27,15 @@ record Ran(String command, int exitCode, String out, String err) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Ran with(Object... arguments) {
+        return on(JmhRunner::open, arguments);
+    }
+
+    /** The same with other forks of benchmarks. */
+    static Ran on(ForkRunner.Factory forks, Object... arguments) {
         String[] args = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.run(args, stream(out), stream(err));
+        int exitCode = Main.run(args, Streams.captured(stream(out), stream(err)), forks);
         return new Ran(
                 String.join(" ", args),
                 exitCode,

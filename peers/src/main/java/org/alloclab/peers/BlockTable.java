@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * of addresses. A number before each block, an index into a table of objects, would cost as much,
  * make blocks larger, and need a list of free numbers that threads share.
  *
- * <p>Any thread may call. Entries are plain: whoever removes a block has got it from whoever
- * entered it, and to hand on a block needs a happens-before edge anyway.
+ * <p>Any thread may call. Entries are plain: the thread that removes a block has got it from the
+ * one that entered it, and to hand on a block needs a happens-before edge anyway.
  */
 final class BlockTable<T> {
     private static final int GRANULE_BITS = 4;
@@ -64,7 +64,7 @@ final class BlockTable<T> {
         return block;
     }
 
-    /** Removes all blocks, while nobody else calls. */
+    /** Removes all blocks, while no other thread calls. */
     void removeAll(Consumer<T> free) {
         for (Object[][] node : root) {
             for (Object[] leaf : node == null ? new Object[0][] : node) {

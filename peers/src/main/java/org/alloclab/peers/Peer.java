@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>The native ones are called through {@code java.lang.foreign}, which needs {@code
  * --enable-native-access}. Any thread may ask; nothing is loaded before a peer is opened.
  */
-public enum Peer {
+enum Peer {
     /** The C library's {@code malloc} on Linux. */
     GLIBC("the C library's malloc", false, libraries -> libraries.open(NativeLibrary.GLIBC)),
 
@@ -64,14 +64,14 @@ public enum Peer {
     }
 
     /** The peer of a command name. */
-    public static Optional<Peer> named(String commandName) {
+    static Optional<Peer> named(String commandName) {
         return Arrays.stream(values())
                 .filter(peer -> peer.commandName().equals(commandName))
                 .findFirst();
     }
 
     /** The name as users write it: {@code glibc}, {@code netty-pooled}. */
-    public String commandName() {
+    String commandName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -84,18 +84,18 @@ public enum Peer {
      * Whether only one thread at a time may call, and only the one that allocated a block may free
      * it.
      */
-    public boolean isSingleThreaded() {
+    boolean isSingleThreaded() {
         return singleThreaded;
     }
 
     /**
-     * Opens the peer. A native one has one heap for the whole process, whoever opened it.
+     * Opens the peer. A native one has one heap for the whole process.
      *
      * @param libraries where to look
      * @throws AllocatorUnavailableException if it is not installed, or cannot be used by this
      *     process
      */
-    public PeerAllocator open(PeerLibraries libraries) throws AllocatorUnavailableException {
+    PeerAllocator open(PeerLibraries libraries) throws AllocatorUnavailableException {
         return opening.open(libraries);
     }
 }

@@ -4,6 +4,7 @@ import org.alloclab.HeapLayout;
 import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
+import org.alloclab.provider.AllocatorProvider;
 
 /**
  * An allocator that users would pick instead, behind the interface of ours so that the same program
@@ -19,8 +20,8 @@ import org.alloclab.SmallObjectAllocator;
  *
  * <p><b>What does not.</b> Peers are as unsafe as C: nothing is checked. To free a block twice, an
  * address that is no block, or a block of another allocator may crash the virtual machine or damage
- * its memory. They keep no books that could be read, and have no layout: {@link #statistics},
- * {@link #snapshot} and {@link #layout} are {@link UnsupportedOperationException}s.
+ * its memory. They have no statistics, and have no layout: {@link #statistics}, {@link #snapshot}
+ * and {@link #layout} are {@link UnsupportedOperationException}s.
  */
 public abstract class PeerAllocator implements SmallObjectAllocator {
     private final String description;
@@ -29,19 +30,27 @@ public abstract class PeerAllocator implements SmallObjectAllocator {
         this.description = description;
     }
 
-    /** The version, and the file of the library where there is one; not for programs to read. */
-    public final String description() {
+    /**
+     * The version of an opened peer, and the file of its library where there is one; of another
+     * allocator what its provider says. Not for programs to read.
+     */
+    public static String describe(AllocatorProvider provider, SmallObjectAllocator opened) {
+        return opened instanceof PeerAllocator peer ? peer.description : provider.description();
+    }
+
+    /** The version, and the file of the library where there is one. */
+    final String description() {
         return description;
     }
 
     @Override
     public final HeapStatistics statistics() {
-        throw unsupported("keeps no books");
+        throw unsupported("has no statistics");
     }
 
     @Override
     public final HeapSnapshot snapshot() {
-        throw unsupported("keeps no books");
+        throw unsupported("has no statistics");
     }
 
     @Override

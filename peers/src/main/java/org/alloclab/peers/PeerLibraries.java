@@ -12,10 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the libraries of peers are: in files that were given, otherwise in the usual folders of
- * Linux and macOS and in {@code LD_LIBRARY_PATH}. Immutable.
+ * Where the libraries of peers are: in files that system properties give, such as {@code
+ * -Dalloclab.peer.mimalloc=/opt/lib/libmimalloc.so}, otherwise in the usual folders of Linux and
+ * macOS and in {@code LD_LIBRARY_PATH}. Immutable.
  */
 public final class PeerLibraries {
+    private static final String PROPERTY = "alloclab.peer.";
+
     private final LibraryFolders folders;
     private final Map<NativeLibrary, Path> given;
 
@@ -24,9 +27,37 @@ public final class PeerLibraries {
         this.given = Map.copyOf(given);
     }
 
-    /** No file given: what the usual folders hold. */
-    public static PeerLibraries usual() {
-        return in(LibraryFolders.usual());
+    /** The names of the peers whose library may be any file. */
+    public static List<String> names() {
+        return movable().map(NativeLibrary::commandName).toList();
+    }
+
+    /**
+     * Gives the library of a peer: the peer is looked for nowhere else, in this JVM and in those
+     * that are started with the {@linkplain #given properties}.
+     *
+     * @param name one of {@link #names}
+     * @param file its library; whether it is one shows when the peer is opened
+     */
+    public static void give(String name, Path file) {
+        System.setProperty(PROPERTY + name, file.toAbsolutePath().toString());
+    }
+
+    /** The system properties that give libraries, for another JVM; their values by their names. */
+    public static Map<String, String> given() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PROPERTY))
+                .collect(Collectors.toMap(name -> name, System::getProperty));
+    }
+
+    /** What system properties give, and otherwise what the usual folders hold. */
+    static PeerLibraries usual() {
+        PeerLibraries libraries = in(LibraryFolders.usual());
+        for (Map.Entry<String, String> one : given().entrySet()) {
+            String name = one.getKey().substring(PROPERTY.length());
+            libraries = libraries.with(name, Path.of(one.getValue()));
+        }
+        return libraries;
     }
 
     /** No file given: what these folders hold. */
@@ -41,7 +72,7 @@ public final class PeerLibraries {
      * @param file its library; whether it is one shows when the peer is opened
      * @throws IllegalArgumentException if no peer of that name is a library that could be elsewhere
      */
-    public PeerLibraries with(String name, Path file) {
+    PeerLibraries with(String name, Path file) {
         NativeLibrary library =
                 movable()
                         .filter(one -> one.commandName().equals(name))
@@ -57,9 +88,8 @@ public final class PeerLibraries {
     }
 
     private static IllegalArgumentException noLibrary(String name) {
-        String names = movable().map(NativeLibrary::commandName).collect(Collectors.joining(", "));
         return new IllegalArgumentException(
-                "peer library: " + name + " (expected: one of " + names + ")");
+                "peer library: %s (expected: one of %s)".formatted(name, names()));
     }
 
     /** Opens a library: the file given, or else the first one found that can be used. */

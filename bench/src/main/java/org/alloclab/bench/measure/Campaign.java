@@ -4,57 +4,58 @@ import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Problem;
 import org.alloclab.bench.statistics.BenchResults;
-import org.alloclab.bench.statistics.HostResponse;
-import org.alloclab.bench.statistics.HostResponse.Failed;
-import org.alloclab.bench.statistics.HostResponse.Measured;
+import org.alloclab.bench.statistics.Measured;
 import org.alloclab.bench.statistics.Recorded;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
 
-import tools.jackson.databind.JsonNode;
-
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Carries out a plan, fork by fork. What fails is noted, and the next one is tried. One thread runs
- * it; any thread may ask for the results so far, and may end it.
+ * Carries out a plan, fork by fork. A fork that fails is noted, and the next one is run. One thread
+ * runs it; any thread may ask for the results so far, and may end it.
  */
 public final class Campaign implements AutoCloseable {
     /** For so long the plan's word counts as much as what is seen of its pace. */
     private static final double TRUSTED_SECONDS = 10;
 
-    private static final int MOST_IN_VAIN = 3;
-    private static final String JMH_IS_LOCKED = "Another JMH instance"; // as JMH says it
-
     private final Plan plan;
-    private final HostProgram program;
+    private final ForkRunner runner;
+    private final Path log;
 
     // Guarded by this.
     private final Recorded recorded = new Recorded();
+    private final List<RunResult> jmhResults = new ArrayList<>();
     private final List<Problem> failures = new ArrayList<>();
-    private BenchHost host; // null if none runs
     private boolean closed;
 
     /**
      * @param plan what to measure
-     * @param program how to start the host
+     * @param runner what runs its forks; closed with the campaign
+     * @param log where a user finds more about a fork that failed
      */
-    public Campaign(Plan plan, HostProgram program) {
+    public Campaign(Plan plan, ForkRunner runner, Path log) {
         this.plan = plan;
-        this.program = program;
+        this.runner = runner;
+        this.log = log;
     }
 
     /**
      * Measures all; returns early if it is closed meanwhile.
      *
-     * @param listener hears what is measured next, and how long all that is left takes, roughly
-     * @throws AnotherJmhException if JMH refuses to run beside another one
-     * @throws IOException if the host cannot be started, or ends again and again before its first
-     *     answer
+     * @param listener is told what is measured next, and how long all that is left takes, roughly
+     * @throws JmhLockedException if another JMH runs when this one begins
      */
-    public void run(BiConsumer<String, Duration> listener) throws AnotherJmhException, IOException {
+    public void run(BiConsumer<String, Duration> listener) throws JmhLockedException {
         long start = System.nanoTime();
         double left = plan.seconds();
         double done = 0;
@@ -62,66 +63,43 @@ public final class Campaign implements AutoCloseable {
             double elapsed = (System.nanoTime() - start) / 1e9;
             double slowness = (TRUSTED_SECONDS + elapsed) / (TRUSTED_SECONDS + done);
             listener.accept(fork.toString(), Duration.ofMillis((long) (left * slowness * 1e3)));
-            BenchHost asked = hostOrNull();
-            if (asked == null) {
+            if (isClosed()) {
                 return;
             }
-            take(fork, answer(asked, fork));
+            run(fork);
             done += fork.seconds();
             left -= fork.seconds();
         }
     }
 
-    private HostResponse answer(BenchHost asked, Fork fork) throws IOException {
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void run(Fork fork) throws JmhLockedException {
         try {
-            return asked.ask(fork);
-        } catch (HostEndedException e) {
-            return hostEnded(e);
+            take(fork, runner.run(fork)); // without the monitor: close() must get in
+        } catch (RunnerException e) {
+            failed(fork, e);
         }
     }
 
-    private synchronized HostResponse hostEnded(HostEndedException e) throws HostEndedException {
-        if (!closed && recorded.size() == 0 && failures.size() + 1 == MOST_IN_VAIN) {
-            throw e;
-        }
-        host.close();
-        host = null;
-        return new Failed(e.getMessage());
-    }
-
-    private synchronized BenchHost hostOrNull() throws IOException {
-        if (closed) {
-            return null;
-        }
-        if (host == null) {
-            host = program.start();
-        }
-        return host;
-    }
-
-    private synchronized void take(Fork fork, HostResponse answer) throws AnotherJmhException {
-        if (closed) {
-            return; // and so was the host
-        }
-        switch (answer) {
-            case Measured measured -> recorded.add(fork, measured);
-            case Failed failed
-                    when failed.reason().contains(JMH_IS_LOCKED) && recorded.size() == 0 ->
-                    throw new AnotherJmhException();
-            case Failed failed -> failures.add(problem(fork, failed));
+    private synchronized void take(Fork fork, RunResult result) throws RunnerException {
+        if (!closed) {
+            recorded.add(fork, Measured.of(result, fork));
+            jmhResults.add(result);
         }
     }
 
-    private Problem problem(Fork fork, Failed failed) {
-        return new Problem(
-                fork.arm().backend().toString(),
-                fork.arm() + ": " + failed.reason(),
-                "see " + program.log());
-    }
-
-    /** Forks that failed. */
-    public synchronized List<Problem> failures() {
-        return List.copyOf(failures);
+    /** A fork that fails after the campaign was closed is the one that close() ended. */
+    private synchronized void failed(Fork fork, RunnerException e) throws JmhLockedException {
+        if (e instanceof JmhLockedException locked && recorded.size() == 0) {
+            throw locked;
+        }
+        if (!closed) {
+            String reason = fork.arm() + ": " + e.getMessage();
+            failures.add(new Problem(fork.arm().backend().toString(), reason, "see " + log));
+        }
     }
 
     /** What is known so far. */
@@ -129,18 +107,20 @@ public final class Campaign implements AutoCloseable {
         return BenchResults.of(plan, recorded, failures);
     }
 
-    /** What JMH said of each fork so far, in its own form. */
-    public synchronized List<JsonNode> jmh() {
-        return recorded.jmh();
+    /** JMH's own results so far, as the JSON that JMH writes. */
+    public synchronized byte[] jmhJson() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(jmhResults);
+        return bytes.toByteArray();
     }
 
-    /** Ends the host, whatever it does. */
+    /** Ends the fork in progress. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (host != null) {
-            host.close();
+    public void close() {
+        synchronized (this) {
+            closed = true;
         }
-        program.tidyUp();
+        runner.close(); // without the monitor: the fork's end may wait for it
     }
 }

@@ -9,19 +9,20 @@ import java.util.TreeMap;
  * What one fork measures: a backend at a workload.
  *
  * @param scenario the workload
- * @param threads how many do it
+ * @param threads number of threads that do it
  * @param backend on which allocator
- * @param layout of its heap; null where the backend is not ours
+ * @param layout of its heap; null where the backend has none
  */
 public record Arm(BenchCase scenario, int threads, BenchBackend backend, HeapLayout layout) {
     /** Leaves out the layout of a backend that has none. */
     public Arm {
-        layout = backend.isOurs() ? layout : null;
+        layout = backend.layouts().isEmpty() ? null : layout;
     }
 
     /** Whether its backend can carry it out. */
     boolean isPossible() {
-        return scenario.workload().permits(scenario.params(), backend, threads);
+        return (layout == null || backend.layouts().contains(layout))
+                && scenario.workload().permits(scenario.params(), backend, threads);
     }
 
     /** The same with another number of threads. */

@@ -1,57 +1,92 @@
 package org.alloclab.bench.plan;
 
-import java.util.Arrays;
+import org.alloclab.HeapLayout;
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.provider.Allocators;
+
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * What can be measured, by the names users give them. Rivals stand side by side: it is the order in
- * which they are measured and shown.
+ * An allocator that can be measured. Competing backends stand side by side: their order is the one
+ * in which they are measured and shown.
+ *
+ * @param name as users write it
+ * @param layouts those it knows; none if it has no layout
+ * @param promises what it promises
  */
-public enum BenchBackend {
-    /** The lock-free model. */
-    LOCKFREE,
-    MIMALLOC,
-    TCMALLOC,
-    JEMALLOC,
-    GLIBC,
-    NETTY_ADAPTIVE,
-    NETTY_POOLED,
-    /** A confined arena of the JDK for each block. */
-    CONFINED,
-    /** The lock-free structure under one global lock: what a lock costs, without the GIL's heap. */
-    LOCKED_LOCKFREE,
-    /** The GIL model, locked for each call. */
-    GIL,
-    /** The GIL model, the lock held across a batch, as a Python thread does. */
-    GIL_HELD,
-    /** CPython's own {@code PyObject_Malloc}, without a lock. */
-    PYMALLOC;
+public record BenchBackend(String name, List<HeapLayout> layouts, Set<AllocatorPromise> promises)
+        implements Comparable<BenchBackend> {
+    /** These come first, if they are there; others follow by name. */
+    private static final List<String> FIRST =
+            List.of(
+                    "lockfree",
+                    "mimalloc",
+                    "tcmalloc",
+                    "jemalloc",
+                    "glibc",
+                    "netty-adaptive",
+                    "netty-pooled",
+                    "confined",
+                    "locked-lockfree",
+                    "gil",
+                    "gil-held",
+                    "pymalloc");
 
-    /** The general allocators a user would pick instead. */
-    static final List<BenchBackend> BEST_PEER = List.of(GLIBC, JEMALLOC, MIMALLOC, TCMALLOC);
+    private static final Comparator<BenchBackend> ORDER =
+            Comparator.comparing(BenchBackend::rank).thenComparing(BenchBackend::name);
 
-    /** Those of this project; they alone have a layout. */
-    public static List<BenchBackend> ours() {
-        return Arrays.stream(values()).filter(BenchBackend::isOurs).toList();
+    private static final List<BenchBackend> INSTALLED =
+            Allocators.installed().all().stream().map(BenchBackend::of).sorted().toList();
+
+    /** Takes copies. */
+    public BenchBackend {
+        layouts = List.copyOf(layouts);
+        promises = Set.copyOf(promises);
     }
 
-    /** Whether it is of this project, and has a layout. */
-    public boolean isOurs() {
-        return switch (this) {
-            case LOCKFREE, LOCKED_LOCKFREE, GIL, GIL_HELD -> true;
-            default -> false;
-        };
+    /** What a provider provides. */
+    public static BenchBackend of(AllocatorProvider provider) {
+        return new BenchBackend(provider.name(), provider.layouts(), provider.promises());
     }
 
-    /** Whether one thread alone may use it. */
-    boolean isSingleThreaded() {
-        return this == CONFINED || this == PYMALLOC;
+    /** All on the class path of the program, in order. */
+    static List<BenchBackend> installed() {
+        return INSTALLED;
+    }
+
+    /**
+     * One on the class path of the program.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static BenchBackend installed(String name) {
+        return INSTALLED.stream()
+                .filter(backend -> backend.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no allocator: " + name));
+    }
+
+    /** Whether it makes a promise; what needs one that it does not make is not measured. */
+    public boolean promises(AllocatorPromise promise) {
+        return promises.contains(promise);
+    }
+
+    private int rank() {
+        int place = FIRST.indexOf(name);
+        return place < 0 ? FIRST.size() : place;
+    }
+
+    @Override
+    public int compareTo(BenchBackend other) {
+        return ORDER.compare(this, other);
     }
 
     /** The name as users write it. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name;
     }
 }

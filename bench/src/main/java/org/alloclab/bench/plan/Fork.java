@@ -1,29 +1,19 @@
 package org.alloclab.bench.plan;
 
-import org.alloclab.bench.measure.HostProgram;
-
 /**
  * One JVM and what it measures.
  *
  * @param arm what
- * @param kind to what end
+ * @param kind its purpose
  * @param round which, from 0
  * @param pace for how long
  */
 public record Fork(Arm arm, Kind kind, int round, MeasurementSettings pace) {
-    /**
-     * The first fork leaves the classes it has loaded to the others, which then start faster. The
-     * JVM complains that its own archive was made without native access, and goes on.
-     */
-    private static final String JVM_ARGUMENTS =
-            "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off"
-                    .formatted(HostProgram.ARCHIVE);
-
-    /** To what end a fork measures. */
+    /** The purpose of a fork. */
     public enum Kind {
         /** For the arm's score. */
         TIMED,
-        /** The same a second time, under another name, to show the noise. */
+        /** The same a second time: an A/A pair, which shows the noise. */
         TIMED_AGAIN,
         /** For the memory it takes, and no score. */
         FOOTPRINT
@@ -49,28 +39,9 @@ public record Fork(Arm arm, Kind kind, int round, MeasurementSettings pace) {
         return arm.toString();
     }
 
-    /**
-     * Its line for the host: arguments of JMH.
-     *
-     * @param peerLibraries where peers are, as the benchmarks take it; empty for the usual folders
-     */
-    public String request(String peerLibraries) {
+    /** The pattern of JMH for the method that it runs. */
+    public String benchmark() {
         Workload workload = arm.scenario().workload();
-        boolean footprint = kind == Kind.FOOTPRINT;
-        StringBuilder line = new StringBuilder();
-        line.append(footprint ? workload.footprint().orElseThrow() : workload.timed());
-        arm.params().forEach((name, value) -> param(line, name, value));
-        if (!peerLibraries.isEmpty()) {
-            param(line, "peerLibs", peerLibraries);
-        }
-        line.append(" -t ").append(arm.threads()).append(" -f 1");
-        line.append(" -jvmArgsAppend \"").append(JVM_ARGUMENTS).append('"');
-        line.append(" -prof org.alloclab.bench.PeakMemory");
-        return line.append(footprint ? "" : " -prof gc " + pace.jmhArguments()).toString();
-    }
-
-    /** The host takes double quotes around an argument off again. */
-    private static void param(StringBuilder line, String name, String value) {
-        line.append(" -p \"").append(name).append('=').append(value).append('"');
+        return kind == Kind.FOOTPRINT ? workload.footprint().orElseThrow() : workload.timed();
     }
 }

@@ -9,10 +9,10 @@ package org.alloclab.bench.plan;
  * @param millis of an iteration, of either kind
  */
 public record MeasurementSettings(int forks, int warmUps, int iterations, int millis) {
-    /** Of a fork that only tells what memory something takes: once is enough. */
-    public static final MeasurementSettings FOOTPRINT = new MeasurementSettings(1, 0, 1, 1000);
+    /** Of a fork that measures memory only: once is enough. */
+    static final MeasurementSettings FOOTPRINT = new MeasurementSettings(1, 0, 1, 1000);
 
-    /** What a JVM, JMH's talk with it and a workload's preparation take, roughly. */
+    /** What the start of a JVM and JMH's protocol with it take, roughly. */
     private static final double FORK_SECONDS = 0.3;
 
     /** What one fork takes, roughly. */
@@ -30,12 +30,8 @@ public record MeasurementSettings(int forks, int warmUps, int iterations, int mi
         return new MeasurementSettings(1, warmUps, iterations, millis);
     }
 
-    /** The same for a figure that one look at tells, such as bytes of the Java heap. */
+    /** The same for a figure that does not vary, such as bytes of the Java heap. */
     MeasurementSettings glance() {
         return new MeasurementSettings(1, 1, 3, millis / 2);
-    }
-
-    String jmhArguments() {
-        return "-wi %d -w %dms -i %d -r %dms".formatted(warmUps, millis, iterations, millis);
     }
 }

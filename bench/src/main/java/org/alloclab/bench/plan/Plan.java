@@ -2,6 +2,7 @@ package org.alloclab.bench.plan;
 
 import org.alloclab.HeapLayout;
 import org.alloclab.bench.plan.Fork.Kind;
+import org.alloclab.provider.AllocatorPromise;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class Plan {
 
     /**
      * @param selection what is asked for
-     * @param peers which of its backends that are not ours are here
+     * @param peers which of its backends are here
      * @param cpus processors there are
      * @param budget how long it may take, roughly; null for as long as the suite says
      * @param seed of the order of the scenarios, and of the intervals
@@ -42,11 +43,11 @@ public final class Plan {
         this.peers = peers;
         this.cpus = cpus;
         this.seed = seed;
-        List<BenchBackend> absent = peers.missing().stream().map(Missing::backend).toList();
+        List<String> absent = peers.missing().stream().map(Problem::backend).toList();
         arms =
                 selection.arms(cpus).stream()
-                        .filter(arm -> !absent.contains(arm.backend()))
-                        .sorted(byRival(selection))
+                        .filter(arm -> !absent.contains(arm.backend().name()))
+                        .sorted(order(selection))
                         .toList();
         List<Fork> usual =
                 Schedule.forks(
@@ -58,8 +59,8 @@ public final class Plan {
         forks = budget == null ? usual : within(budget, usual);
     }
 
-    /** BenchCase by scenario, and in each the rivals side by side. */
-    private static Comparator<Arm> byRival(Selection selection) {
+    /** Scenario by scenario, and in each the competing backends side by side. */
+    private static Comparator<Arm> order(Selection selection) {
         List<HeapLayout> layouts = new ArrayList<>(selection.layouts());
         return Comparator.comparing((Arm arm) -> arm.scenario().workload())
                 .thenComparing(arm -> arm.scenario().workload().all().indexOf(arm.scenario()))
@@ -87,18 +88,22 @@ public final class Plan {
     private static Set<Arm> again(List<Arm> arms) {
         Set<Arm> again =
                 arms.stream()
-                        .filter(arm -> arm.backend() == BenchBackend.LOCKFREE)
+                        .filter(arm -> arm.backend().name().equals("lockfree"))
                         .filter(arm -> arm.layout() == arms.getFirst().layout())
                         .filter(arm -> TELL_NOISE.contains(arm.scenario()))
                         .collect(Collectors.toSet());
         return again.isEmpty() ? arms.stream().limit(1).collect(Collectors.toSet()) : again;
     }
 
-    /** Peers keep no books: what they take shows only where nothing else takes any. */
+    /**
+     * Where an allocator has no statistics, what it takes shows only where nothing else takes any.
+     */
     private static Set<Arm> footprints(Selection selection, List<Arm> arms) {
         Set<Arm> weighed = Targets.weighed(selection.layouts());
         return arms.stream()
-                .filter(arm -> weighed.contains(arm) && !arm.backend().isOurs())
+                .filter(arm ->
+                        weighed.contains(arm)
+                                && !arm.backend().promises(AllocatorPromise.STATISTICS))
                 .collect(Collectors.toSet());
     }
 
@@ -125,7 +130,15 @@ public final class Plan {
 
     /** What cannot be measured. */
     public List<Problem> problems() {
-        return peers.missing().stream().map(Missing::problem).toList();
+        return peers.missing();
+    }
+
+    /** The backends that are measured with one thread only, since they promise no more. */
+    public List<BenchBackend> singleThreaded() {
+        return selection.backendsOf(cpus).stream()
+                .filter(backend -> !backend.promises(AllocatorPromise.CONCURRENT))
+                .sorted()
+                .toList();
     }
 
     public int cpus() {
@@ -136,7 +149,7 @@ public final class Plan {
         return seed;
     }
 
-    /** What is measured, scenario by scenario, rivals side by side. */
+    /** What is measured, scenario by scenario, competing backends side by side. */
     public List<Arm> arms() {
         return arms;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param title its name for people
  * @param workload which
  * @param params its parameters
- * @param threads how many worked
+ * @param threads number of threads
  * @param layout of our heaps
  * @param of the backend that is divided
  * @param to the backend by which; null for a figure by itself
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param high its upper end; null if it was not measured
  * @param bound on which side of the target it is to be
  * @param target of the ratio
- * @param aim what one would like to see; null if no more than the target
+ * @param aim a stricter target, for information; null if there is none
  * @param verdict kept, missed, within noise, or not measured
  * @param reason what is to be said of it; null if nothing
  */

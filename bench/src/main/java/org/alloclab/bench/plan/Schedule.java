@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Whose turn is when. Rounds are taken forwards and backwards by turns, so that the arms of a
- * comparison take turns in going first, and what drifts favours none.
+ * The order of the forks. Competing backends are interleaved, and every second round is reversed,
+ * so that each is measured first equally often and drift of the machine favours none.
  */
 final class Schedule {
     private Schedule() {}
@@ -23,7 +23,7 @@ final class Schedule {
     /**
      * The forks in order.
      *
-     * @param arms what is measured, rivals side by side
+     * @param arms what is measured, competing backends side by side
      * @param pace for how long, by arm
      * @param again those of them that are measured twice
      * @param footprints those of them whose memory is measured by itself

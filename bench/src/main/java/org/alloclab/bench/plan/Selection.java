@@ -47,11 +47,13 @@ public record Selection(
         return chosen;
     }
 
-    /** The backends that are to be measured there. */
+    /** The backends that are to be measured there; all that were asked for are among them. */
     public Set<BenchBackend> backendsOf(int cpus) {
-        return arms(cpus).stream()
-                .map(Arm::backend)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return backends != null
+                ? new LinkedHashSet<>(backends)
+                : arms(cpus).stream()
+                        .map(Arm::backend)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Set<BenchCase> scenarios(Set<Arm> all) {
@@ -83,7 +85,7 @@ public record Selection(
             return backends;
         }
         if (own.isEmpty()) {
-            return List.of(BenchBackend.values());
+            return BenchBackend.installed();
         }
         List<Arm> there = own.stream().filter(arm -> arm.threads() == count).toList();
         return (there.isEmpty() ? own : there).stream().map(Arm::backend).distinct().toList();

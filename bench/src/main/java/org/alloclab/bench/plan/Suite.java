@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What can be asked for by one word. */
+/** Named sets of what is measured. */
 public enum Suite {
     /** What the {@linkplain Targets targets} need, and no more. */
     QUICK(2, 0, 4, 40),
@@ -21,7 +21,7 @@ public enum Suite {
     /** Every workload, with every value of its parameters. */
     FULL(2, 600, 5, 150);
 
-    /** Threads of workloads at which none is said to be right. */
+    /** Numbers of threads of workloads that are not in the suite. */
     static final List<Integer> USUAL_THREADS = List.of(1, 2);
 
     private static final List<Integer> FULL_THREADS = List.of(1, 2, 4); // a team of xmalloc has 4
@@ -48,7 +48,7 @@ public enum Suite {
                 forks, Math.ceilDiv(warmUpMillis, millis), iterations, millis);
     }
 
-    /** Whether what is not compared is looked at once only. */
+    /** Whether arms that no target compares are measured in one short fork only. */
     boolean glances() {
         return this == QUICK;
     }
@@ -74,12 +74,12 @@ public enum Suite {
         return Targets.ALL.stream().flatMap(target -> target.arms(layout));
     }
 
-    /** Where the Java heap is looked at: each steady workload on each backend of ours. */
+    /** What targets of the Java heap need: each steady workload on each of their backends. */
     private static Stream<Arm> steady(HeapLayout layout) {
         return Arrays.stream(Workload.values())
                 .filter(Workload::isSteady)
                 .flatMap(workload ->
-                        BenchBackend.ours().stream()
+                        Targets.ofJavaHeap().stream()
                                 .map(backend ->
                                         new Arm(
                                                 workload.usual(),
@@ -88,9 +88,10 @@ public enum Suite {
                                                 layout)));
     }
 
-    /** For reading: what a lock costs each call, around either structure. */
+    /** To read, without a target: the cost of a lock around either structure. */
     private static Stream<Arm> locks(HeapLayout layout) {
-        return Stream.of(BenchBackend.GIL, BenchBackend.LOCKED_LOCKFREE)
+        return Stream.of("gil", "locked-lockfree")
+                .map(BenchBackend::installed)
                 .flatMap(backend ->
                         USUAL_THREADS.stream()
                                 .map(threads ->
@@ -114,7 +115,7 @@ public enum Suite {
         return scenarios.flatMap(scenario ->
                 threads.stream()
                         .flatMap(count ->
-                                Arrays.stream(BenchBackend.values())
+                                BenchBackend.installed().stream()
                                         .map(backend ->
                                                 new Arm(scenario, count, backend, layout))));
     }

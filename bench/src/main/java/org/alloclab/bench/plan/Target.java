@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  *
  * @param id its name for programs
  * @param scenario the workload; null: the worst of the {@linkplain Workload#isSteady steady} ones
- * @param threads how many do it; 0 with the worst of all
+ * @param threads number of threads; 0 with the worst of all
  * @param of what is divided
  * @param to by what: the best of these; none if it is a figure by itself
- * @param toThreads how many threads do it there
+ * @param toThreads number of threads there
  * @param quantity what is compared
  * @param bound on which side of the target it is to be
  * @param target of the ratio
- * @param aim what one would like to see; null if no more than the target
+ * @param aim a stricter target, for information; null if there is none
  */
 public record Target(
         String id,
@@ -33,7 +33,7 @@ public record Target(
     private static final double EVEN = 1.0;
     private static final double CLASSIC_EVEN = 1.25;
 
-    /** The same for a layout: small pools may cost a quarter more than the peers' large pages. */
+    /** The same for a layout: small pools may cost a quarter more. */
     public Target in(HeapLayout layout) {
         if (layout == HeapLayout.MODERN || bound != Bound.AT_MOST || target != EVEN) {
             return this;

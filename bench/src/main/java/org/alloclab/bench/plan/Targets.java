@@ -46,6 +46,13 @@ public final class Targets {
             heap-gil-held      steady                 -        gil-held         -          bytesPerOp  at most   0       -
             """;
 
+    /**
+     * What {@code best peer} stands for: the general allocators a user would pick instead. It says
+     * what the allocators are held to, and not which ones there are.
+     */
+    private static final List<String> BEST_PEER =
+            List.of("glibc", "jemalloc", "mimalloc", "tcmalloc");
+
     /** All of them, as for the modern layout. */
     public static final List<Target> ALL =
             TABLE.lines().skip(1).map(line -> target(line.split(" {2,}"))).toList();
@@ -62,6 +69,11 @@ public final class Targets {
         return arms(layouts, EnumSet.of(Quantity.MEMORY));
     }
 
+    /** The backends whose Java heap has a target. */
+    static List<BenchBackend> ofJavaHeap() {
+        return ALL.stream().filter(Target::isWorstOfAll).map(Target::of).toList();
+    }
+
     private static Set<Arm> arms(Collection<HeapLayout> layouts, Set<Quantity> quantities) {
         return ALL.stream()
                 .filter(target -> quantities.contains(target.quantity()))
@@ -76,7 +88,7 @@ public final class Targets {
                 cells[0],
                 worst ? null : scenario(cells[1]),
                 worst ? 0 : Integer.parseInt(threads[0]),
-                named(cells[3], BenchBackend.values()),
+                BenchBackend.installed(cells[3]),
                 to(cells[4]),
                 worst ? 0 : Integer.parseInt(threads[threads.length - 1]),
                 named(cells[5], Quantity.values()),
@@ -88,8 +100,8 @@ public final class Targets {
     private static List<BenchBackend> to(String name) {
         return switch (name) {
             case "-" -> List.of();
-            case "best peer" -> BenchBackend.BEST_PEER;
-            default -> List.of(named(name, BenchBackend.values()));
+            case "best peer" -> BEST_PEER.stream().map(BenchBackend::installed).toList();
+            default -> List.of(BenchBackend.installed(name));
         };
     }
 

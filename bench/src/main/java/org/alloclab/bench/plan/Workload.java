@@ -1,5 +1,7 @@
 package org.alloclab.bench.plan;
 
+import org.alloclab.provider.AllocatorPromise;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +75,7 @@ public enum Workload {
         };
     }
 
-    /** What it takes to prepare it and to clean up behind it, roughly. */
+    /** Seconds to prepare it and to clean up after it, roughly. */
     double preparationSeconds() {
         return switch (this) {
             case GROWTH -> 3.2;
@@ -82,12 +84,12 @@ public enum Workload {
         };
     }
 
-    /** The fewest threads with which it is what it is about. */
+    /** The fewest threads with which it shows what it is for. */
     int fewestThreads() {
         return isWithinOneThread() ? 1 : 2;
     }
 
-    /** Whether no block goes from thread to thread, and no thread is born. */
+    /** Whether no block goes from thread to thread, and no thread starts. */
     private boolean isWithinOneThread() {
         return switch (this) {
             case PAIR, BATCH, CHURN, TRACE, GROWTH -> true;
@@ -97,7 +99,8 @@ public enum Workload {
 
     /** Whether a backend can carry it out with so many threads. */
     boolean permits(Map<String, String> values, BenchBackend backend, int threads) {
-        if (backend.isSingleThreaded() && !(isWithinOneThread() && threads == 1)) {
+        if (!backend.promises(AllocatorPromise.CONCURRENT)
+                && !(isWithinOneThread() && threads == 1)) {
             return false;
         }
         return this != XMALLOC || threads % team(values.get("ratio")) == 0;
@@ -134,7 +137,7 @@ public enum Workload {
     }
 
     /** The name with those values that tell more than it says by itself. */
-    public String title(Map<String, String> values) {
+    String title(Map<String, String> values) {
         StringBuilder title = new StringBuilder(toString());
         for (Param param : params) {
             String value = values.get(param.name);

@@ -1,12 +1,9 @@
 /**
- * Measuring with JMH: what, how often, in which order, and what it comes to.
+ * What is measured, how often, and in which order.
  *
  * <p>A {@code Suite} is a set of {@code Arm}s (a backend at a workload with some threads), a {@code
  * Selection} what users put in place of some of it, a {@code Plan} the {@code Fork}s that measure
- * it, one allocator in each. A {@code Campaign} has them run by the {@code BenchHost}, one JVM that
- * holds JMH, and turns what was {@code Recorded} into {@code BenchResults}: medians, ratios against
- * their {@code Targets}, the noise, and curves.
- *
- * <p>Nothing here depends on JMH: its arguments go to the host, its JSON comes back.
+ * it, one allocator in each; {@code Targets} are the ratios that the allocators are held to.
+ * Nothing here depends on JMH.
  */
 package org.alloclab.bench.plan;

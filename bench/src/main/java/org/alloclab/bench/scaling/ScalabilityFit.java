@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class ScalabilityFit {
     /** Different numbers of threads that a fit needs: one to hold out, and one to spare. */
-    public static final int FEWEST_POINTS = 5;
+    private static final int FEWEST_POINTS = 5;
 
     private static final int COEFFICIENTS = 3;
     private static final int DRAWS = 4000;

@@ -29,7 +29,7 @@ public sealed interface Scaling {
             implements Scaling {}
 
     /**
-     * The point of most threads, foretold by a law fitted to the others.
+     * The point of most threads, predicted by a law fitted to the others.
      *
      * @param threads how many
      * @param predicted operations a second by the law

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param params its parameters
  * @param backend on which allocator
  * @param layout of its heap; null for peers
- * @param threads how many worked
+ * @param threads number of threads
  * @param score the median of all samples
  * @param error half the width of its 95 % interval
  * @param unit of score, error and samples

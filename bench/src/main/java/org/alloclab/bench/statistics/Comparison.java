@@ -57,7 +57,7 @@ record Comparison(double ratio, Interval interval, Arm of, Arm to) {
                 : Optional.of(exact((double) above / below, of, to));
     }
 
-    /** The arm that takes most of the Java heap; empty if nobody looked. */
+    /** The arm that takes most of the Java heap; empty if none was measured. */
     static Optional<Comparison> worst(Collection<Arm> arms, Recorded recorded) {
         return arms.stream()
                 .filter(arm -> recorded.bytesPerOp(arm) != null)

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param beta coherency; null if there is no fit
  * @param gamma operations a second of one thread; null if there is no fit
  * @param peak threads beyond which more do less; null if there is no fit
- * @param heldOut the last point, foretold; null if there is no fit
+ * @param heldOut the last point, predicted from the others; null if there is no fit
  * @param refusal why there is no fit; null if there is one
  */
 public record Curve(
@@ -41,7 +41,7 @@ public record Curve(
     /**
      * A measured throughput.
      *
-     * @param threads how many worked
+     * @param threads number of threads
      * @param opsPerSecond pairs a second of all threads together
      * @param low the lower end of its 95 % interval
      * @param high its upper end

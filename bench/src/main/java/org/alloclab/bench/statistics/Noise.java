@@ -11,7 +11,7 @@ import java.util.Map;
  * @param params its parameters
  * @param backend on which allocator
  * @param layout of its heap; null for peers
- * @param threads how many worked
+ * @param threads number of threads
  * @param ratio the second median divided by the first
  * @param low the lower end of its 95 % interval
  * @param high its upper end
@@ -38,7 +38,7 @@ public record Noise(
                 interval.high());
     }
 
-    /** By how much equal things seem to differ, as a share. */
+    /** By how much two measurements of the same arm differ, as a share. */
     public double difference() {
         return Math.abs(ratio - 1);
     }

@@ -3,8 +3,8 @@ package org.alloclab.bench.statistics;
 import org.alloclab.HeapLayout;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
-import org.alloclab.bench.plan.Missing;
 import org.alloclab.bench.plan.Plan;
+import org.alloclab.bench.plan.Problem;
 import org.alloclab.bench.plan.Ratio;
 import org.alloclab.bench.plan.Target;
 import org.alloclab.bench.plan.Targets;
@@ -66,7 +66,7 @@ final class Ratios {
 
     private List<Arm> steady(BenchBackend backend, HeapLayout layout) {
         return wanted.stream()
-                .filter(arm -> arm.backend() == backend && arm.layout() == layout)
+                .filter(arm -> arm.backend().equals(backend) && arm.layout() == layout)
                 .filter(arm -> arm.scenario().workload().isSteady())
                 .toList();
     }
@@ -112,7 +112,7 @@ final class Ratios {
         };
     }
 
-    /** The most by which equal things differ at this number of threads, or if unknown at any. */
+    /** The largest A/A difference at this number of threads, or if there is none at any. */
     private double noise(int threads) {
         return noise.stream()
                 .filter(twin -> twin.threads() == threads)
@@ -135,8 +135,8 @@ final class Ratios {
 
     private String reason(BenchBackend backend) {
         return plan.peers().missing().stream()
-                .filter(missing -> missing.backend() == backend)
-                .map(Missing::reason)
+                .filter(missing -> missing.backend().equals(backend.name()))
+                .map(Problem::reason)
                 .findFirst()
                 .orElse("not recorded");
     }

@@ -3,12 +3,10 @@ package org.alloclab.bench.statistics;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.Fork.Kind;
-import org.alloclab.bench.statistics.HostResponse.Measured;
 import org.hipparchus.stat.StatUtils;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +17,14 @@ import java.util.stream.Stream;
 /** The figures of all forks so far. */
 public final class Recorded {
     private final Map<Kind, Map<Arm, List<Measured>>> forks = new EnumMap<>(Kind.class);
-    private final List<JsonNode> jmh = new ArrayList<>();
+    private int size;
 
+    /** Adds the figures of a fork. */
     public void add(Fork fork, Measured measured) {
         forks.computeIfAbsent(fork.kind(), _ -> new HashMap<>())
                 .computeIfAbsent(fork.arm(), _ -> new ArrayList<>())
                 .add(measured);
-        jmh.add(measured.jmh());
+        size++;
     }
 
     private List<Measured> forks(Arm arm, Kind kind) {
@@ -34,12 +33,7 @@ public final class Recorded {
 
     /** How many forks there were. */
     public int size() {
-        return jmh.size();
-    }
-
-    /** What JMH said of each. */
-    public List<JsonNode> jmh() {
-        return List.copyOf(jmh);
+        return size;
     }
 
     /** Whether an arm has a score. */
@@ -52,23 +46,17 @@ public final class Recorded {
         List<Measured> measured = forks(arm, kind);
         return measured.isEmpty()
                 ? null
-                : new Samples(measured.stream().map(Recorded::times).toList());
-    }
-
-    private static double[] times(Measured measured) {
-        return measured.samples().stream().mapToDouble(Double::doubleValue).toArray();
+                : new Samples(measured.stream().map(Measured::samples).toList());
     }
 
     /**
      * Bytes of the Java heap for each pair, the median of all iterations: an allocator that is
-     * opened or closed in one of them allocates there what is not the pairs'. Null if nobody
-     * looked.
+     * opened or closed in one of them allocates there what is not the pairs'. Null if not measured.
      */
     Double bytesPerOp(Arm arm) {
         double[] bytes =
                 forks(arm, Kind.TIMED).stream()
-                        .flatMap(measured -> measured.bytesPerOp().stream())
-                        .mapToDouble(Double::doubleValue)
+                        .flatMapToDouble(measured -> Arrays.stream(measured.bytesPerOp()))
                         .filter(Double::isFinite)
                         .toArray();
         return bytes.length == 0 ? null : (Double) StatUtils.percentile(bytes, 50);
@@ -76,7 +64,7 @@ public final class Recorded {
 
     /**
      * The most memory the allocator had at once, in forks that only tell that or else in any; null
-     * if nobody looked.
+     * if it was not measured.
      */
     Long peakMappedBytes(Arm arm) {
         return Stream.of(Kind.FOOTPRINT, Kind.TIMED)

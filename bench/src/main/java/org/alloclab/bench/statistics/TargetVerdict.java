@@ -22,9 +22,9 @@ public enum TargetVerdict {
     /**
      * The verdict on a measured ratio.
      *
-     * @param interval in which it probably lies; if the target does so too, nobody can tell
+     * @param interval in which it probably lies; if it holds the target, the verdict is noise
      * @param noise by how much equal things differ, as a share; if the ratio is as near to its
-     *     target, nobody can tell; NaN if unknown
+     *     target, the verdict is noise; NaN if unknown
      */
     static TargetVerdict on(double ratio, Interval interval, Target target, double noise) {
         double distance = Math.abs(ratio / target.target() - 1);

@@ -51,7 +51,7 @@ class PlanTest {
                             .distinct()
                             .toList();
             if (workload.isSteady()) {
-                assertThat(backends).as("%s", workload).containsAll(BenchBackend.ours());
+                assertThat(backends).as("%s", workload).containsAll(Targets.ofJavaHeap());
             }
         }
     }
@@ -70,8 +70,8 @@ class PlanTest {
 
     @Test
     void rivalsFollowOneAnotherAndTakeTurnsInGoingFirst() {
-        Arm lockfree = Invented.arm(Workload.CHURN, 2, BenchBackend.LOCKFREE);
-        Arm mimalloc = Invented.arm(Workload.CHURN, 2, BenchBackend.MIMALLOC);
+        Arm lockfree = Invented.arm(Workload.CHURN, 2, BenchBackend.installed("lockfree"));
+        Arm mimalloc = Invented.arm(Workload.CHURN, 2, BenchBackend.installed("mimalloc"));
         List<Arm> turns =
                 Invented.plan(
                                 selected(
@@ -128,11 +128,14 @@ class PlanTest {
 
     @Test
     void whatNoTargetComparesByTimeIsLookedAtOnce() {
-        Arm gil = Invented.arm(Workload.TRANSFER, 2, BenchBackend.GIL);
+        Arm gil = Invented.arm(Workload.TRANSFER, 2, BenchBackend.installed("gil"));
         assertThat(forks(QUICK, gil, Kind.TIMED)).hasSize(1);
         Plan asked =
                 Invented.plan(
-                        selected(List.of(Workload.TRANSFER), List.of(BenchBackend.GIL), null));
+                        selected(
+                                List.of(Workload.TRANSFER),
+                                List.of(BenchBackend.installed("gil")),
+                                null));
         assertThat(forks(asked, gil, Kind.TIMED)).hasSize(2);
     }
 
@@ -145,8 +148,16 @@ class PlanTest {
                         .collect(Collectors.toSet());
         assertThat(weighed)
                 .containsExactlyInAnyOrder(
-                        new Arm(Workload.TRACE.all().get(0), 1, BenchBackend.MIMALLOC, null),
-                        new Arm(Workload.TRACE.all().get(1), 1, BenchBackend.MIMALLOC, null));
+                        new Arm(
+                                Workload.TRACE.all().get(0),
+                                1,
+                                BenchBackend.installed("mimalloc"),
+                                null),
+                        new Arm(
+                                Workload.TRACE.all().get(1),
+                                1,
+                                BenchBackend.installed("mimalloc"),
+                                null));
         for (Arm arm : Targets.weighed(Invented.BOTH)) {
             assertThat(forks(QUICK, arm, Kind.TIMED))
                     .as("%s", arm)
@@ -158,12 +169,15 @@ class PlanTest {
     @Test
     void whatUsersNameTakesThePlaceOfWhatTheSuiteHas() {
         assertThat(
-                        selected(List.of(Workload.CHURN), List.of(BenchBackend.NETTY_POOLED), null)
+                        selected(
+                                        List.of(Workload.CHURN),
+                                        List.of(BenchBackend.installed("netty-pooled")),
+                                        null)
                                 .arms(2))
                 .containsExactlyInAnyOrder(
-                        Invented.arm(Workload.CHURN, 1, BenchBackend.NETTY_POOLED),
-                        Invented.arm(Workload.CHURN, 2, BenchBackend.NETTY_POOLED));
-        assertThat(selected(null, List.of(BenchBackend.GLIBC), List.of(7)).arms(2))
+                        Invented.arm(Workload.CHURN, 1, BenchBackend.installed("netty-pooled")),
+                        Invented.arm(Workload.CHURN, 2, BenchBackend.installed("netty-pooled")));
+        assertThat(selected(null, List.of(BenchBackend.installed("glibc")), List.of(7)).arms(2))
                 .extracting(arm -> arm.scenario().workload())
                 .contains(Workload.PAIR, Workload.LARSON, Workload.GROWTH)
                 .doesNotContain(Workload.XMALLOC, Workload.VIRTUAL_THREADS);
@@ -175,20 +189,21 @@ class PlanTest {
                                 .collect(Collectors.toSet()));
         assertThat(selected(List.of(Workload.VIRTUAL_THREADS), null, null).arms(2))
                 .extracting(Arm::backend)
-                .contains(BenchBackend.LOCKFREE, BenchBackend.NETTY_POOLED)
-                .doesNotContain(BenchBackend.PYMALLOC);
+                .contains(
+                        BenchBackend.installed("lockfree"), BenchBackend.installed("netty-pooled"))
+                .doesNotContain(BenchBackend.installed("pymalloc"));
     }
 
     @Test
     void whatCannotBeDoneIsNotPlanned() {
-        List<BenchBackend> alone = List.of(BenchBackend.PYMALLOC);
+        List<BenchBackend> alone = List.of(BenchBackend.installed("pymalloc"));
         assertThat(Invented.plan(selected(null, alone, List.of(2))).isEmpty()).isTrue();
         assertThat(Invented.plan(selected(List.of(Workload.LARSON), alone, null)).isEmpty())
                 .isTrue();
-        Missing missing = new Missing(BenchBackend.JEMALLOC, "not here", "get it");
+        Problem missing = new Problem("jemalloc", "not here", "get it");
         Plan plan = Invented.plan(Invented.whole(Suite.QUICK, Invented.BOTH), missing);
-        assertThat(plan.arms()).noneMatch(arm -> arm.backend() == BenchBackend.JEMALLOC);
-        assertThat(plan.arms()).anyMatch(arm -> arm.backend() == BenchBackend.TCMALLOC);
+        assertThat(plan.arms()).noneMatch(arm -> arm.backend().name().equals("jemalloc"));
+        assertThat(plan.arms()).anyMatch(arm -> arm.backend().name().equals("tcmalloc"));
     }
 
     @Test

@@ -5,21 +5,17 @@ import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.Fork.Kind;
-import org.alloclab.bench.plan.Missing;
 import org.alloclab.bench.plan.Peers;
 import org.alloclab.bench.plan.Plan;
+import org.alloclab.bench.plan.Problem;
 import org.alloclab.bench.plan.Selection;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.plan.Workload;
-import org.alloclab.bench.statistics.HostResponse.Measured;
-
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** Selections, plans and figures for tests. */
 public final class Invented {
@@ -33,7 +29,7 @@ public final class Invented {
         return new Selection(suite, null, null, null, layouts);
     }
 
-    public static Plan plan(Selection selection, Missing... missing) {
+    public static Plan plan(Selection selection, Problem... missing) {
         return new Plan(selection, new Peers(Map.of(), List.of(missing)), CPUS, null, 1);
     }
 
@@ -53,10 +49,9 @@ public final class Invented {
 
     static void figures(
             Recorded recorded, Arm arm, Kind kind, double bytes, Long peak, double... times) {
-        List<Double> samples = DoubleStream.of(times).boxed().toList();
-        List<Double> bytesPerOp = Arrays.stream(times).mapToObj(_ -> bytes).toList();
+        double[] bytesPerOp = Arrays.stream(times).map(_ -> bytes).toArray();
         recorded.add(
                 new Fork(arm, kind, 0, Suite.QUICK.pace(Workload.PAIR)),
-                new Measured(samples, bytesPerOp, peak, JsonNodeFactory.instance.objectNode()));
+                new Measured(times, bytesPerOp, peak));
     }
 }

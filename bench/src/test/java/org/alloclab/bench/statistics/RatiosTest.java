@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Fork.Kind;
-import org.alloclab.bench.plan.Missing;
 import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Problem;
 import org.alloclab.bench.plan.Ratio;
@@ -21,8 +20,8 @@ import java.util.List;
 class RatiosTest {
     private final Recorded recorded = new Recorded();
 
-    private static Arm pair(int threads, BenchBackend backend) {
-        return Invented.arm(Workload.PAIR, threads, backend);
+    private static Arm pair(int threads, String backend) {
+        return Invented.arm(Workload.PAIR, threads, BenchBackend.installed(backend));
     }
 
     private void times(Arm arm, double... times) {
@@ -31,17 +30,17 @@ class RatiosTest {
 
     /** What the same thing measured twice differs by, with one thread. */
     private void noise(double share) {
-        Arm arm = pair(1, BenchBackend.LOCKFREE);
+        Arm arm = pair(1, "lockfree");
         Invented.times(recorded, arm, Kind.TIMED_AGAIN, 4 * (1 + share), 4 * (1 + share));
         times(arm, 4, 4);
     }
 
-    private BenchResults results(Missing... missing) {
+    private BenchResults results(Problem... missing) {
         Plan plan = Invented.plan(Invented.whole(Suite.QUICK, Invented.MODERN), missing);
         return BenchResults.of(plan, recorded, List.of());
     }
 
-    private Ratio ratio(String id, Missing... missing) {
+    private Ratio ratio(String id, Problem... missing) {
         return results(missing).ratios().stream()
                 .filter(ratio -> ratio.id().equals(id))
                 .findFirst()
@@ -50,10 +49,10 @@ class RatiosTest {
 
     @Test
     void theBestPeerIsTheFastestOfThoseMeasured() {
-        times(pair(1, BenchBackend.LOCKFREE), 4, 4, 4);
-        times(pair(1, BenchBackend.GLIBC), 16, 16, 16);
-        times(pair(1, BenchBackend.TCMALLOC), 5, 5, 5);
-        Missing jemalloc = new Missing(BenchBackend.JEMALLOC, "no such library", "install it");
+        times(pair(1, "lockfree"), 4, 4, 4);
+        times(pair(1, "glibc"), 16, 16, 16);
+        times(pair(1, "tcmalloc"), 5, 5, 5);
+        Problem jemalloc = new Problem("jemalloc", "no such library", "install it");
         Ratio ratio = ratio("pair-1", jemalloc);
         assertThat(ratio.ratio()).isCloseTo(0.8, within(1e-9));
         assertThat(ratio.to()).isEqualTo("tcmalloc");
@@ -63,17 +62,17 @@ class RatiosTest {
 
     @Test
     void aRatioOnTheWrongSideIsMissed() {
-        times(pair(1, BenchBackend.LOCKFREE), 6, 6, 6);
-        times(pair(1, BenchBackend.TCMALLOC), 5, 5, 5);
+        times(pair(1, "lockfree"), 6, 6, 6);
+        times(pair(1, "tcmalloc"), 5, 5, 5);
         assertThat(ratio("pair-1").verdict()).isEqualTo("missed");
-        times(pair(1, BenchBackend.NETTY_ADAPTIVE), 59, 59, 59);
+        times(pair(1, "netty-adaptive"), 59, 59, 59);
         assertThat(ratio("pair-netty").verdict()).isEqualTo("missed");
     }
 
     @Test
     void aRatioWhoseIntervalHoldsItsTargetIsNoise() {
-        times(pair(1, BenchBackend.LOCKFREE), 3.9, 4.1);
-        times(pair(1, BenchBackend.TCMALLOC), 3.8, 4.3);
+        times(pair(1, "lockfree"), 3.9, 4.1);
+        times(pair(1, "tcmalloc"), 3.8, 4.3);
         Ratio near = ratio("pair-1");
         assertThat(near.low()).isLessThan(1);
         assertThat(near.high()).isGreaterThan(1);
@@ -82,7 +81,7 @@ class RatiosTest {
 
     @Test
     void aRatioNearerToItsTargetThanEqualThingsToEachOtherIsNoise() {
-        times(pair(1, BenchBackend.TCMALLOC), 4.1, 4.1);
+        times(pair(1, "tcmalloc"), 4.1, 4.1);
         noise(0.05);
         assertThat(ratio("pair-1").high()).isLessThan(1);
         assertThat(ratio("pair-1").verdict()).isEqualTo("within noise");
@@ -91,7 +90,7 @@ class RatiosTest {
 
     @Test
     void withLittleNoiseEvenACloseRatioHasItsVerdict() {
-        times(pair(1, BenchBackend.TCMALLOC), 4.1, 4.1);
+        times(pair(1, "tcmalloc"), 4.1, 4.1);
         noise(0.01);
         assertThat(ratio("pair-1").verdict()).isEqualTo("kept");
     }
@@ -100,14 +99,14 @@ class RatiosTest {
     void bytesHaveNoNoise() {
         Invented.figures(
                 recorded,
-                Invented.arm(Workload.TRACE, 1, BenchBackend.LOCKFREE),
+                Invented.arm(Workload.TRACE, 1, BenchBackend.installed("lockfree")),
                 Kind.TIMED,
                 0,
                 109L,
                 5);
         Invented.figures(
                 recorded,
-                Invented.arm(Workload.TRACE, 1, BenchBackend.GIL),
+                Invented.arm(Workload.TRACE, 1, BenchBackend.installed("gil")),
                 Kind.TIMED,
                 0,
                 100L,
@@ -118,9 +117,9 @@ class RatiosTest {
 
     @Test
     void throughputIsOfAllThreads() {
-        times(pair(1, BenchBackend.LOCKFREE), 4, 4);
-        times(pair(2, BenchBackend.LOCKFREE), 4, 4);
-        times(pair(2, BenchBackend.GIL), 100, 100);
+        times(pair(1, "lockfree"), 4, 4);
+        times(pair(2, "lockfree"), 4, 4);
+        times(pair(2, "gil"), 100, 100);
         Ratio scaling = ratio("pair-scaling");
         assertThat(scaling.ratio()).isCloseTo(2, within(1e-9));
         assertThat(scaling.low()).isCloseTo(2, within(1e-9));
@@ -132,8 +131,8 @@ class RatiosTest {
 
     @Test
     void memoryIsComparedByWhatMeasuresNothingElse() {
-        Arm ours = Invented.arm(Workload.TRACE, 1, BenchBackend.LOCKFREE);
-        Arm gil = Invented.arm(Workload.TRACE, 1, BenchBackend.GIL);
+        Arm ours = Invented.arm(Workload.TRACE, 1, BenchBackend.installed("lockfree"));
+        Arm gil = Invented.arm(Workload.TRACE, 1, BenchBackend.installed("gil"));
         Invented.figures(recorded, ours, Kind.TIMED, 0, 999L, 5);
         Invented.figures(recorded, ours, Kind.FOOTPRINT, 0, 120L, 5);
         Invented.figures(recorded, gil, Kind.TIMED, 0, null, 5);
@@ -149,8 +148,8 @@ class RatiosTest {
 
     @Test
     void theWorstWorkloadCountsForTheJavaHeap() {
-        Arm churn = Invented.arm(Workload.CHURN, 1, BenchBackend.GIL);
-        times(pair(1, BenchBackend.GIL), 30, 30);
+        Arm churn = Invented.arm(Workload.CHURN, 1, BenchBackend.installed("gil"));
+        times(pair(1, "gil"), 30, 30);
         Ratio none = ratio("heap-gil");
         assertThat(none.verdict()).isEqualTo("kept");
         assertThat(none.to()).isNull();
@@ -163,8 +162,8 @@ class RatiosTest {
 
     @Test
     void whatWasNotMeasuredSaysWhy() {
-        times(pair(1, BenchBackend.GIL_HELD), 9, 9);
-        Missing python = new Missing(BenchBackend.PYMALLOC, "no libpython", "install it");
+        times(pair(1, "gil-held"), 9, 9);
+        Problem python = new Problem("pymalloc", "no libpython", "install it");
         Ratio ratio = ratio("pair-gil", python);
         assertThat(ratio.verdict()).isEqualTo("not measured");
         assertThat(ratio.ratio()).isNull();
@@ -181,7 +180,9 @@ class RatiosTest {
                 new Selection(
                         Suite.QUICK,
                         List.of(Workload.PAIR),
-                        List.of(BenchBackend.LOCKFREE, BenchBackend.GLIBC),
+                        List.of(
+                                BenchBackend.installed("lockfree"),
+                                BenchBackend.installed("glibc")),
                         List.of(1),
                         Invented.MODERN);
         assertThat(BenchResults.of(Invented.plan(selection), recorded, List.of()).ratios())
@@ -209,9 +210,9 @@ class RatiosTest {
 
     @Test
     void curvesComeFromTheTimesOfOneThread() {
-        times(pair(1, BenchBackend.LOCKFREE), 4, 4);
-        times(pair(2, BenchBackend.LOCKFREE), 5, 5);
-        times(pair(1, BenchBackend.GLIBC), 17, 17);
+        times(pair(1, "lockfree"), 4, 4);
+        times(pair(2, "lockfree"), 5, 5);
+        times(pair(1, "glibc"), 17, 17);
         List<Curve> curves = results().scaling();
         assertThat(curves).hasSize(1);
         assertThat(curves.getFirst().points())

@@ -1,15 +1,16 @@
 package org.alloclab.cli.command;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.bench.measure.AnotherJmhException;
 import org.alloclab.bench.measure.Campaign;
-import org.alloclab.bench.measure.HostProgram;
+import org.alloclab.bench.measure.ForkRunner;
+import org.alloclab.bench.measure.JmhLockedException;
+import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Peers;
 import org.alloclab.bench.plan.Plan;
 import org.alloclab.bench.plan.Selection;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.statistics.BenchResults;
-import org.alloclab.cli.flags.FlagValues.BenchBackends;
+import org.alloclab.cli.flags.BackendFlag;
 import org.alloclab.cli.flags.FlagValues.Workloads;
 import org.alloclab.cli.flags.LayoutFlag;
 import org.alloclab.cli.flags.PeerLibrary;
@@ -21,7 +22,6 @@ import org.alloclab.cli.session.Invocation;
 import org.alloclab.cli.session.ProjectLayout;
 import org.alloclab.cli.session.Session;
 import org.alloclab.cli.terminal.Progress;
-import org.alloclab.cli.terminal.TerminalEscape;
 import org.alloclab.cli.terminal.TextWrap;
 
 import picocli.CommandLine.Command;
@@ -35,9 +35,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -45,9 +43,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "bench",
         description = {
-            "Measures both allocators, and others, with JMH: each in JVMs of its own, rivals",
-            "in turns, and the same thing twice to show the noise. Time decides nothing: a",
-            "missed target is told, and the exit code is 0.",
+            "Measures both allocators, and others, with JMH: each in JVMs of its own.",
+            "Competing backends are interleaved in alternating order; an A/A pair shows the",
+            "noise. Missed targets are reported and never fail the run.",
             ""
         },
         footer = {
@@ -55,11 +53,14 @@ import java.util.concurrent.Callable;
             "Suites: quick, what the targets need, in 3 minutes; headline, the same for",
             "longer and throughput against threads; full, every workload and parameter.",
             "",
+            "Backends: lockfree, gil, their variants locked-lockfree and gil-held, the peers",
+            "that alloclab doctor lists, and allocators on --class-path.",
+            "",
             "Examples:",
             "  alloclab bench",
-            "  alloclab bench --workloads churn --backends lockfree,mimalloc --threads 1,2,4",
+            "  alloclab bench --workloads churn --backend lockfree,mimalloc --threads 1,2,4",
             "  alloclab bench --suite headline --out results --json results.json",
-            "  alloclab bench --backends jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
+            "  alloclab bench --backend jemalloc --peer-lib jemalloc=/opt/libjemalloc.so"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final DateTimeFormatter FOLDER_NAME =
@@ -81,22 +82,14 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private Workloads workloads;
 
-    @Option(
-            names = {"--backends", "--backend"},
-            paramLabel = "NAME[,..]",
-            description = {
-                "lockfree, locked-lockfree, gil, gil-held;",
-                "glibc, jemalloc, mimalloc, tcmalloc, pymalloc,",
-                "netty-pooled, netty-adaptive, confined."
-            })
-    private BenchBackends backends;
+    @Mixin private BackendFlag backendFlag;
 
     @Option(
             names = "--threads",
             paramLabel = "N[,N..]",
             description = {
-                "How many work. What this, --workloads and",
-                "--backends name takes the place of the suite's."
+                "Numbers of threads. What this, --workloads and",
+                "--backend name replaces what the suite has."
             })
     private ThreadCounts threads;
 
@@ -128,26 +121,29 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin private CommonFlags flags;
 
     private final Invocation invocation;
+    private final ForkRunner.Factory forkRunners;
 
-    public BenchCommand(Invocation invocation) {
+    /**
+     * @param forkRunners what runs the forks
+     */
+    public BenchCommand(Invocation invocation, ForkRunner.Factory forkRunners) {
         this.invocation = invocation;
+        this.forkRunners = forkRunners;
     }
 
     @Override
     public Integer call() {
         try (Session session = Session.open("bench", invocation, flags)) {
-            Path jar = ProjectLayout.find().benchmarks();
             Plan plan = plan(session);
             ResultFolder folder = ResultFolder.open(folder());
             session.saveAlsoTo(folder.results());
-            HostProgram program = new HostProgram(jar, folder.log(), libraries());
-            try (Campaign campaign = new Campaign(plan, program)) {
+            try (Campaign campaign = new Campaign(plan, forkRunner(folder), folder.log())) {
                 session.saveWhenInterrupted(() -> partial(campaign, folder));
                 session.showEnvironment();
                 showPlan(plan, folder, session.out());
-                measure(campaign, folder, session);
+                measure(campaign, session);
                 BenchResults results = campaign.results();
-                session.undisturbed(() -> folder.saveJmh(campaign.jmh()));
+                session.undisturbed(() -> folder.saveJmh(campaign.jmhJson()));
                 new BenchReport(results, session.style()).lines().forEach(session.out()::println);
                 return results.recorded() == results.planned()
                         ? session.finish(ExitCode.KEPT, "measured", results)
@@ -159,14 +155,14 @@ public final class BenchCommand implements Callable<Integer> {
     private Plan plan(Session session) {
         Selection selection = selection();
         int cpus = session.machine().cpus();
+        peerLibraries.forEach(PeerLibrary::give);
         Peers peers =
-                PeerSearch.among(
-                        selection.backendsOf(cpus), namedPeers(), PeerLibrary.all(peerLibraries));
+                PeerSearch.among(selection.backendsOf(cpus), namedBackends(), backendFlag.known());
         Plan plan = new Plan(selection, peers, cpus, budget, session.seed().value());
         if (plan.isEmpty()) {
             throw new Failure(
                     ExitCode.NOTHING_MATCHED,
-                    "nothing to measure (expected: --workloads that these --backends and --threads"
+                    "nothing to measure (expected: --workloads that these --backend and --threads"
                             + " can carry out)");
         }
         return plan;
@@ -176,7 +172,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new Selection(
                 suite,
                 workloads == null ? null : workloads.list(),
-                backends == null ? null : backends.list(),
+                backendFlag.askedFor().isEmpty() ? null : backends(),
                 threads == null ? null : threads.counts(),
                 layoutFlag
                         .layout()
@@ -184,12 +180,14 @@ public final class BenchCommand implements Callable<Integer> {
                         .orElse(List.of(HeapLayout.MODERN, HeapLayout.CLASSIC)));
     }
 
+    private List<BenchBackend> backends() {
+        return backendFlag.chosen(List.of()).stream().map(BenchBackend::of).toList();
+    }
+
     /** What the user wants to see measured, by whatever flag. */
-    private Set<String> namedPeers() {
-        Set<String> names = new HashSet<>(libraries().keySet());
-        if (backends != null) {
-            backends.list().forEach(backend -> names.add(backend.toString()));
-        }
+    private Set<String> namedBackends() {
+        Set<String> names = new HashSet<>(backendFlag.askedFor());
+        peerLibraries.forEach(library -> names.add(library.name()));
         return names;
     }
 
@@ -197,6 +195,10 @@ public final class BenchCommand implements Callable<Integer> {
         out.printf("%s, about %s%n", plan, Progress.words(plan.duration()));
         out.printf("results: %s%n", folder);
         out.println("         (alloclab report draws such a folder as a page)");
+        List<String> single = plan.singleThreaded().stream().map(BenchBackend::name).toList();
+        if (!single.isEmpty()) {
+            out.printf("one thread only: %s (not concurrent)%n", String.join(", ", single));
+        }
         BenchReport.problems(plan.problems())
                 .forEach(line -> TextWrap.wrapped(line, 0, 2).forEach(out::println));
         out.flush();
@@ -208,20 +210,19 @@ public final class BenchCommand implements Callable<Integer> {
                 : ProjectLayout.find().results().resolve(FOLDER_NAME.format(LocalDateTime.now()));
     }
 
-    private Map<String, Path> libraries() {
-        Map<String, Path> libraries = new LinkedHashMap<>();
-        peerLibraries.forEach(library -> libraries.put(library.name(), library.file()));
-        return libraries;
+    private ForkRunner forkRunner(ResultFolder folder) {
+        try {
+            return forkRunners.open(folder.log(), backendFlag.classPath());
+        } catch (IOException e) {
+            throw Failure.file(folder.log(), e);
+        }
     }
 
-    private static void measure(Campaign campaign, ResultFolder folder, Session session) {
+    private static void measure(Campaign campaign, Session session) {
         try {
             campaign.run(session.progress()::show);
-        } catch (AnotherJmhException e) {
+        } catch (JmhLockedException e) {
             throw new Failure(ExitCode.UNFIT, e.getMessage(), e);
-        } catch (IOException e) {
-            String log = TerminalEscape.of(folder.log().toString());
-            throw new Failure(ExitCode.INCOMPLETE, e.getMessage() + ", see " + log, e);
         }
         session.goOn();
         session.progress().clear();
@@ -230,7 +231,7 @@ public final class BenchCommand implements Callable<Integer> {
     /** Ends what is measured, and keeps what was. */
     private static BenchResults partial(Campaign campaign, ResultFolder folder) {
         campaign.close();
-        folder.saveJmh(campaign.jmh());
+        folder.saveJmh(campaign.jmhJson());
         return campaign.results();
     }
 }

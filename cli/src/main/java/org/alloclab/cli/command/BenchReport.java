@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a run of benchmarks came to, for people. */
+/** The results of a run of benchmarks, as text. */
 final class BenchReport {
     private static final int MOST_PROBLEMS = 10;
     private static final String NOISE = "Noise: the same thing measured twice differs by up to ";
@@ -32,8 +32,8 @@ final class BenchReport {
             so and to keep up with the best peer (of glibc, jemalloc, mimalloc and tcmalloc), \
             gil-held to keep up with CPython's own, and gil to lose much to its lock, most of all \
             with two threads. Ratios are of medians over all forks, +-% half of their 95 % \
-            intervals; noise: too near to the target to tell. Of the classic layout's small pools \
-            1.25 is asked where it says 1.0. ~: one short look.\
+            intervals; noise: too near to the target to tell. For the classic layout's small pools a \
+            target of 1.0 is relaxed to 1.25. ~: from one short fork.\
             """;
 
     private final BenchResults results;
@@ -73,7 +73,7 @@ final class BenchReport {
         return lines;
     }
 
-    /** Why curves have no law, each reason once. */
+    /** Why no law was fitted to curves, each reason once. */
     private Stream<String> refusals() {
         return results.scaling().stream()
                 .map(Curve::refusal)
@@ -82,7 +82,7 @@ final class BenchReport {
                 .map(refusal -> "No scaling law: " + refusal + ".");
     }
 
-    /** How many ratios are where they are to be, for each layout. */
+    /** How many ratios have each verdict, by layout. */
     private Stream<String> verdicts() {
         Map<String, List<Ratio>> layouts =
                 results.ratios().stream()
@@ -99,7 +99,7 @@ final class BenchReport {
                 .collect(joining(", ", "", "."));
     }
 
-    /** By how much equal things seem to differ, for each number of threads. */
+    /** The largest A/A difference, for each number of threads. */
     private Stream<String> noise() {
         Map<Integer, Double> spreads = new TreeMap<>();
         results.noise()

@@ -9,18 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What more threads bring, by the Universal Scalability Law. */
+/** Fits of the Universal Scalability Law to throughput against threads. */
 public final class CurveTable {
     private static final String READING =
             """
             N threads do N / (1 + alpha (N - 1) + beta N (N - 1)) times the work of one: alpha is \
-            what one thread at a time can do, beta what each pair of threads costs, peak where \
-            more threads do less. Last: how far off the last point is foretold by the others.\
+            the share that one thread at a time can do, beta the cost of each pair of threads, \
+            peak where more threads do less. Last: the error of the last point when predicted \
+            from the others.\
             """;
 
     private CurveTable() {}
 
-    /** A row for each curve that a law was fitted to. */
+    /** A row for each fitted curve. */
     public static List<String> lines(List<Curve> curves, Style style) {
         Table table =
                 new Table(

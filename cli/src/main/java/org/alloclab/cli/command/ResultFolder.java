@@ -3,14 +3,10 @@ package org.alloclab.cli.command;
 import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.OutputFile;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What a run of benchmarks leaves behind: {@code jmh.log} grows while it runs; {@code jmh.json},
@@ -44,24 +40,24 @@ final class ResultFolder {
                 folder, OutputFile.open("--out", folder.resolve("bench.json").toString()));
     }
 
-    /** Where the document goes; whoever takes it closes it. */
+    /** Where the document goes; the caller closes it. */
     OutputFile results() {
         return results;
     }
 
-    /** Where JMH's talk goes. */
+    /** Where JMH's output goes. */
     Path log() {
         return folder.resolve("jmh.log");
     }
 
-    /** Writes JMH's own results, in the form in which JMH writes them and others read them. */
-    void saveJmh(List<JsonNode> forks) {
+    /** Writes JMH's own results, as the JSON that JMH writes and others read. */
+    void saveJmh(byte[] json) {
         try (OutputFile file = OutputFile.open("--out", folder.resolve("jmh.json").toString())) {
-            file.write(JsonMapper.shared().writeValueAsBytes(forks));
+            file.write(json);
         }
     }
 
-    /** Its name, as short as it can be said from here. */
+    /** Its path, relative to the working folder if it is below. */
     @Override
     public String toString() {
         Path here = Path.of("").toAbsolutePath();

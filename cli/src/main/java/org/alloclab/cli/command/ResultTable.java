@@ -99,7 +99,7 @@ final class ResultTable {
         return cells.toArray(String[]::new);
     }
 
-    /** What comes from one fork alone is told from what is sure. */
+    /** A score of one short fork is marked. */
     private static String score(BenchResult result) {
         return (result.forks() == 1 ? "~" : "") + Figures.threeDigits(result.score());
     }

@@ -11,7 +11,7 @@ import org.alloclab.cli.session.Session;
 import org.alloclab.cli.session.SystemFiles;
 import org.alloclab.cli.terminal.Style;
 import org.alloclab.cli.terminal.TextWrap;
-import org.alloclab.peers.PeerLibraries;
+import org.alloclab.provider.Allocators;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,7 +143,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<MachineCheck> checks = new ArrayList<>(JvmChecks.ofThisMachine().all());
         checks.addAll(new CpuChecks(files, cpus).all());
         checks.addAll(new MemoryChecks(files).all());
-        checks.addAll(new PeerChecks(PeerLibraries.usual()).all());
+        checks.addAll(new PeerChecks(Allocators.installed()).all());
         return checks;
     }
 

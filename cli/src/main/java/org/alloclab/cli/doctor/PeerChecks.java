@@ -1,31 +1,35 @@
 package org.alloclab.cli.doctor;
 
+import org.alloclab.HeapLayout;
+import org.alloclab.SmallObjectAllocator;
 import org.alloclab.cli.terminal.TerminalEscape;
-import org.alloclab.peers.Peer;
 import org.alloclab.peers.PeerAllocator;
-import org.alloclab.peers.PeerLibraries;
+import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.provider.Allocators;
 
-import java.util.Arrays;
 import java.util.List;
 
-/** Which of the allocators to compare with are there. */
+/** Which of the allocators to compare with, those without a layout, are there. */
 public final class PeerChecks {
-    private final PeerLibraries libraries;
+    private final Allocators known;
 
-    public PeerChecks(PeerLibraries libraries) {
-        this.libraries = libraries;
+    public PeerChecks(Allocators known) {
+        this.known = known;
     }
 
     public List<MachineCheck> all() {
-        return Arrays.stream(Peer.values()).map(this::check).toList();
+        return known.all().stream()
+                .filter(provider -> provider.layouts().isEmpty())
+                .map(PeerChecks::check)
+                .toList();
     }
 
-    public MachineCheck check(Peer peer) {
-        String name = "peer " + peer.commandName();
-        try (PeerAllocator opened = peer.open(libraries)) {
-            return MachineCheck.ok(
-                    name, TerminalEscape.safe(opened.description()), "can be measured");
+    private static MachineCheck check(AllocatorProvider provider) {
+        String name = "peer " + provider.name();
+        try (SmallObjectAllocator opened = provider.open(HeapLayout.MODERN)) {
+            String description = PeerAllocator.describe(provider, opened);
+            return MachineCheck.ok(name, TerminalEscape.safe(description), "can be measured");
         } catch (AllocatorUnavailableException e) {
             return MachineCheck.note(name, TerminalEscape.safe(e.reason()), e.remedy());
         }

@@ -1,13 +1,13 @@
 package org.alloclab.cli.flags;
 
 import org.alloclab.HeapLayout;
-import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Suite;
 import org.alloclab.bench.plan.Workload;
 import org.alloclab.checks.CheckLevel;
 import org.alloclab.cli.session.Seed;
 import org.alloclab.cli.terminal.ColorMode;
 import org.alloclab.cli.terminal.NearestWord;
+import org.alloclab.peers.PeerLibraries;
 import org.alloclab.replay.BuiltInTraces;
 import org.alloclab.replay.ReplayMode;
 import org.alloclab.stress.misuse.Misuse;
@@ -44,9 +44,6 @@ public final class FlagValues {
     /** Several workloads; each once, in the order given. */
     public record Workloads(List<Workload> list) {}
 
-    /** Several backends of a benchmark; each once, in the order given. */
-    public record BenchBackends(List<BenchBackend> list) {}
-
     public static void registerWith(CommandLine line) {
         line.registerConverter(HeapLayout.class, text -> choice(text, HeapLayout.values()));
         line.registerConverter(ReplayMode.class, text -> choice(text, ReplayMode.values()));
@@ -56,9 +53,6 @@ public final class FlagValues {
         line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(SweepKind.class, text -> choice(text, SweepKind.values()));
         line.registerConverter(Suite.class, text -> choice(text, Suite.values()));
-        line.registerConverter(
-                BenchBackends.class,
-                text -> new BenchBackends(choices(text, BenchBackend.values())));
         line.registerConverter(
                 Workloads.class, text -> new Workloads(choices(text, Workload.values())));
         line.registerConverter(PeerLibrary.class, FlagValues::peerLibrary);
@@ -179,11 +173,8 @@ public final class FlagValues {
             throw wrong("NAME=PATH, as mimalloc=/opt/lib/libmimalloc.so");
         }
         String name = text.substring(0, equals);
-        if (!PeerLibrary.NAMES.contains(name)) {
-            throw unknown(name, PeerLibrary.NAMES);
-        }
-        if (text.matches("(?s).*[,;\"\\r\\n].*")) {
-            throw wrong("a path without , ; and \"");
+        if (!PeerLibraries.names().contains(name)) {
+            throw unknown(name, PeerLibraries.names());
         }
         return new PeerLibrary(name, path(text.substring(equals + 1)));
     }

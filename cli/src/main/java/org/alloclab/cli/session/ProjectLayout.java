@@ -5,7 +5,6 @@ import org.alloclab.stress.protocol.DetectorProgram;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -36,23 +35,6 @@ public record ProjectLayout(Path folder) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /**
-     * The benchmarks.
-     *
-     * @throws Failure if they are not built
-     */
-    public Path benchmarks() {
-        Path jar = folder.resolve("bench/target/benchmarks.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new Failure(
-                    ExitCode.FILE,
-                    TerminalEscape.of(jar.toString())
-                            + ": does not exist (expected: the benchmarks; mvn package builds"
-                            + " them)");
-        }
-        return jar;
     }
 
     /**
