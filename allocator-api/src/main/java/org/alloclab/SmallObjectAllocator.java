@@ -140,8 +140,8 @@ public interface SmallObjectAllocator extends AutoCloseable {
      * thread and threads that have died kept for themselves return to the heap, arenas without a
      * live block are given back, and of the others the pages of pools without one. The free memory
      * of the C library goes back where that can be asked for it (glibc), whoever it is that freed
-     * it. What other living threads keep for themselves stays with them.
-     * By default nothing is given back before the heap is closed.
+     * it. What other living threads keep for themselves stays with them. By default nothing is
+     * given back before the heap is closed.
      *
      * <p>This is never done unasked, and takes time: see {@link HeapTrimmer} for heaps whose
      * process goes quiet after a burst.

@@ -13,6 +13,7 @@ import org.alloclab.memory.ArenaSource;
 import org.alloclab.memory.ForwardingArenaSource;
 import org.alloclab.provider.AllocatorPromise;
 import org.alloclab.provider.AllocatorProvider;
+import org.alloclab.stress.protocol.SweepResults;
 import org.alloclab.stress.injection.SteppedClasses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +50,16 @@ class SweepTest {
                             provider(parts[1]),
                             SweepWorkload.valueOf(parts[2].toUpperCase()));
             try {
-                SweepResult swept = sweep.run(extent);
-                Map<String, Object> figures = swept.figures();
-                figures.put("broken", swept.broken());
-                return figures;
+                SweepResults.SweepResult swept = sweep.run(extent).of(sweep, 0);
+                return Map.of(
+                        "points", swept.points(),
+                        "survived", swept.survived(),
+                        "stopped", swept.stopped(),
+                        "leaks", swept.leaks(),
+                        "damaged", swept.damaged(),
+                        "stopping", swept.stopping(),
+                        "missed", swept.missed(),
+                        "broken", swept.broken());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
