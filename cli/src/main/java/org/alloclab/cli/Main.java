@@ -86,7 +86,7 @@ public final class Main {
         System.exit(run(args, Streams.ofProcess()));
     }
 
-    /** Runs the program inside this process, with nobody watching; its exit code. */
+    /** Runs the program inside this process, without a terminal; its exit code. */
     static int run(String[] args, PrintStream out, PrintStream err) {
         return run(args, Streams.captured(out, err));
     }

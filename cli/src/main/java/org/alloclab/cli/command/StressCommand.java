@@ -5,7 +5,6 @@ import org.alloclab.cli.session.CommonFlags;
 import org.alloclab.cli.session.DetectorFolder;
 import org.alloclab.cli.session.ExitCode;
 import org.alloclab.cli.session.Invocation;
-import org.alloclab.cli.session.JunitFile;
 import org.alloclab.cli.session.OutputFile;
 import org.alloclab.cli.session.ProjectLayout;
 import org.alloclab.cli.session.Session;
@@ -15,6 +14,7 @@ import org.alloclab.stress.protocol.Detection.Ending;
 import org.alloclab.stress.protocol.DetectorOrder;
 import org.alloclab.stress.protocol.DetectorProgram;
 import org.alloclab.stress.protocol.DetectorRun;
+import org.alloclab.stress.protocol.JunitFile;
 import org.alloclab.stress.protocol.StressResults;
 import org.alloclab.stress.protocol.StressTally;
 

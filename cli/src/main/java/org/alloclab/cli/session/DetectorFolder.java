@@ -80,7 +80,7 @@ public final class DetectorFolder {
         return folder;
     }
 
-    /** Where the document goes; whoever takes it closes it. */
+    /** Where the document goes; the caller closes it. */
     public OutputFile results() {
         return results;
     }
