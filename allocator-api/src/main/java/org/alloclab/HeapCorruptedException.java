@@ -3,7 +3,8 @@ package org.alloclab;
 /**
  * The books do not agree: threads raced to free one block, or a free block was written to. The
  * block, or its pool with all its blocks, is put out of use, so that none is handed out twice; the
- * rest of the heap goes on. Thrown to whoever meets the damage, who is not its author.
+ * rest of the heap goes on. Thrown in the thread that finds the damage, which may not be the one
+ * that did it.
  */
 public final class HeapCorruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;

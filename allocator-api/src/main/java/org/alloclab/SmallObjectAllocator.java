@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Memory consistency.</b> What a thread does before it frees a block <i>happens-before</i>
  * what another does after the allocation that returns the same address. Handing a live block from
- * thread to thread is the caller's affair and needs a happens-before edge of his own.
+ * thread to thread is up to the callers, and needs a happens-before edge of their own.
  *
  * <p><b>Errors.</b> A negative size is an {@link IllegalArgumentException}. An address that is not
  * a live block of this allocator is an {@link InvalidAddressException}, which says what it is
@@ -31,7 +31,7 @@ import java.nio.ByteBuffer;
  * call that meets the damage, which throws a {@link HeapCorruptedException}. Memory that cannot be
  * had is a {@link HeapExhaustedException}; the heap is then as before the call, and the next call
  * works once there is memory again. None of these leaves the allocator unusable and none crashes
- * the virtual machine. Reading or writing a block after it was freed is beyond anybody's help.
+ * the virtual machine. Reading or writing a block after it was freed is not detected.
  *
  * <p><b>Delay.</b> An implementation says whether one thread can delay another. Where the operating
  * system or the C library is called (raw blocks, arenas), they may.
@@ -105,9 +105,9 @@ public interface SmallObjectAllocator extends AutoCloseable {
     long usableSize(long address);
 
     /**
-     * A bounds-checked view of a block, in native byte order, for those who want safety rather than
-     * speed. It guards the bounds, not the life time: using it after the block was freed is an
-     * error nobody detects.
+     * A bounds-checked view of a block, in native byte order, for callers that want safety rather
+     * than speed. It guards the bounds, not the life time: using it after the block was freed is an
+     * error that is not detected.
      *
      * @param address a live block of this allocator of less than 2 GiB
      * @throws InvalidAddressException if {@code address} is not a live block

@@ -4,11 +4,12 @@
  * <p>{@link org.alloclab.cli.Main} reads the arguments and turns whatever goes wrong into one line
  * and an {@linkplain org.alloclab.cli.session.ExitCode exit code}. A verb opens a {@code Session},
  * which finds out before any work whether the JSON file can be written, saves what there is when
- * the run is interrupted, and says the last word. Standard output is data, standard error is talk.
+ * the run is interrupted, and prints the result line. Results go to standard output, progress and
+ * errors to standard error.
  *
- * <p>{@code run} is a {@code ComparisonCase} for each trace and number of threads · {@code Rounds}
- * (both allocators in turns, until the budget is used) · {@code Medians} · {@code RunTable}, {@code
- * BarChart} and {@code Explanation}.
+ * <p>Every verb chooses allocators by {@code BackendFlag}: by name, also from {@code --class-path}.
+ * {@code run} has them compared by {@link org.alloclab.replay.compare.Rounds} and shows the rows by
+ * {@code RunTable}, {@code BarChart} and {@code Explanation}.
  *
  * <p>{@code bench} finds out which allocators are here ({@code PeerSearch}), has a {@link
  * org.alloclab.bench.plan.Plan} carried out by a {@link org.alloclab.bench.measure.Campaign}, keeps

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A stretch of a trace in arrays, for replaying without looking anything up: where the block is
  * kept, what was asked for before and after, and whose turn it is.
  *
- * <p>A chunk that nobody adds to any more may be read by any thread.
+ * <p>A chunk may be read by any thread once no thread adds to it any more.
  */
 final class Chunk {
     // The kinds of operations, as the trace has them.

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Slots without a block, to be used again: by the thread that freed them if possible.
  *
- * <p>In a recorded replay whoever reuses a slot has to wait until its last block is freed. A thread
- * that takes its own slots never waits for that; one that has none takes a new slot, and only when
- * {@value #SPARE} are free, the one longest free of another thread. So slots are bounded by the
- * blocks that live, and reuse adds next to nothing to the waiting that the trace itself asks for.
+ * <p>In a recorded replay a thread that reuses a slot has to wait until its last block is freed. A
+ * thread that takes its own slots never waits for that; one that has none takes a new slot, and
+ * only when {@value #SPARE} are free, the one longest free of another thread. So slots are bounded
+ * by the blocks that live, and reuse adds next to nothing to the waiting that the trace itself asks
+ * for.
  */
 final class FreeSlots {
     /** How many slots may be free before one thread takes another's. */

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One replay: its threads, and the gates they pass together. All start at once; nobody frees what
- * is left before everybody has done his last operation, so that this disturbs no measurement.
+ * One replay: its threads, and the gates they pass together. All start at once; no thread frees
+ * what is left before all have done their last operation, so that this disturbs no measurement.
  *
- * <p>Whoever fails opens all gates and cancels all turns; the others stop at the next chunk.
+ * <p>A thread that fails opens all gates and cancels all turns; the others stop at the next chunk.
  */
 final class ReplayRun {
     private final Replay plan;

@@ -30,7 +30,7 @@ public final class Trace {
     private final String name;
     private final Opener opener;
     private final TraceFacts facts;
-    private final List<Chunk> decoded; // empty if the trace is read again by whoever replays it
+    private final List<Chunk> decoded; // empty if each thread reads the trace again
     private final Chunk remaining;
     private final int slots;
 

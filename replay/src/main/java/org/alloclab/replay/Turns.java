@@ -28,7 +28,8 @@ final class Turns {
      * @throws CancellationException if it was {@linkplain #cancel cancelled}
      */
     void await(int slot, int turn) {
-        // Acquire: sees the block's address and bytes as whoever had the turn before left them.
+        // Acquire: sees the block's address and bytes as the thread that had the turn before left
+        // them.
         if (done.getAcquire(slot) != turn) {
             awaitSlowly(slot, turn);
         }

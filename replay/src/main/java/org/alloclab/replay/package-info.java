@@ -1,10 +1,10 @@
 /**
  * What real programs asked of their allocator, asked again of ours.
  *
- * <p><b>Allocation traces</b> ({@code *.altr}) say who asked for what, and are replayed by many
- * threads on any {@link org.alloclab.SmallObjectAllocator}: for speed, for memory, and for promises
- * broken. <b>Placement traces</b> ({@code *.trace}) also say where CPython put each block, and are
- * compared line by line. Nothing in here knows a model: whoever calls brings the allocator.
+ * <p><b>Allocation traces</b> ({@code *.altr}) say which thread asked for what, and are replayed by
+ * many threads on any {@link org.alloclab.SmallObjectAllocator}: for speed, for memory, and for
+ * promises broken. <b>Placement traces</b> ({@code *.trace}) also say where CPython put each block,
+ * and are compared line by line. Nothing in here knows a model: the caller brings the allocator.
  *
  * <p><b>The journey of an allocation trace</b>: {@link org.alloclab.replay.Trace} opens it · {@code
  * TraceReader} decodes and refuses, with {@code LiveBlocks} giving each live block a slot · {@code

@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Throughput as a picture: a bar for each allocator and row, the longest as wide as there is room.
  */
-public final class BarChart {
+final class BarChart {
     private static final int COLUMNS = 78;
     private static final int SHORTEST_NAME = 8;
 
     private BarChart() {}
 
     /** The lines, each at most 80 characters. */
-    public static List<String> lines(List<ComparisonRow> rows) {
+    static List<String> lines(List<ComparisonRow> rows) {
         List<Measurement> all =
                 rows.stream().flatMap(row -> row.medians().values().stream()).toList();
         double most = all.stream().mapToDouble(Measurement::opsPerSecond).max().orElse(1);

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Says in words what the figures of a comparison show; nothing is said that they do not. */
-public final class Explanation {
+final class Explanation {
     private static final double ENOUGH = 0.8;
 
     private final List<ComparisonRow> rows;
@@ -23,7 +23,7 @@ public final class Explanation {
      * @param baseline name of the allocator that the others are compared with
      * @param cpus processors the threads shared
      */
-    public Explanation(List<ComparisonRow> rows, String baseline, int cpus) {
+    Explanation(List<ComparisonRow> rows, String baseline, int cpus) {
         this.rows = rows;
         this.baseline = baseline;
         this.cpus = cpus;
@@ -47,7 +47,7 @@ public final class Explanation {
      * @param rounds how often everything was measured
      * @param cpusObtained CPUs' worth of time obtained by threads that could use all, or NaN
      */
-    public List<String> lines(int rounds, double cpusObtained) {
+    List<String> lines(int rounds, double cpusObtained) {
         List<String> lines = new ArrayList<>();
         rows.stream()
                 .flatMap(row -> row.medians().keySet().stream())

@@ -13,13 +13,13 @@ import java.util.Set;
  * The comparison as a table: the two models side by side in a row for each case; any other
  * allocators below one another in a section for each case. Sizes in MiB.
  */
-public final class RunTable {
+final class RunTable {
     private static final Set<String> MODELS = Set.of("gil", "lockfree");
 
     private RunTable() {}
 
     /** The lines of the table. */
-    public static List<String> lines(List<ComparisonRow> rows, Style style) {
+    static List<String> lines(List<ComparisonRow> rows, Style style) {
         boolean models = rows.stream().allMatch(row -> row.medians().keySet().equals(MODELS));
         return (models ? sideBySide(rows) : oneBelowAnother(rows)).lines(style::bold);
     }

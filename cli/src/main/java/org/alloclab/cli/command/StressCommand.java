@@ -5,7 +5,6 @@ import org.alloclab.cli.session.DetectorFolder;
 import org.alloclab.cli.session.ExitCode;
 import org.alloclab.cli.session.Failure;
 import org.alloclab.cli.session.Invocation;
-import org.alloclab.cli.session.JunitFile;
 import org.alloclab.cli.session.OutputFile;
 import org.alloclab.cli.terminal.Figures;
 import org.alloclab.cli.terminal.NearestWord;
@@ -15,6 +14,7 @@ import org.alloclab.stress.protocol.Details.StressPlan;
 import org.alloclab.stress.protocol.DetectorEvent.Planned;
 import org.alloclab.stress.protocol.DetectorEvent.Started;
 import org.alloclab.stress.protocol.DetectorOrder;
+import org.alloclab.stress.protocol.JunitFile;
 import org.alloclab.stress.protocol.StressResults;
 import org.alloclab.stress.protocol.StressTally;
 

@@ -83,7 +83,7 @@ final class ConfigurationsRun {
         } catch (IOException e) {
             throw Failure.file(folder, e);
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e); // nobody interrupts this thread
+            throw new IllegalStateException(e); // no thread interrupts this one
         }
     }
 

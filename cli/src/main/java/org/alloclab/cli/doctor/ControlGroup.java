@@ -11,12 +11,12 @@ import java.util.OptionalLong;
  * What Linux lets this process have of the machine, by control groups of either version. A group is
  * bound by all those above it.
  */
-public final class ControlGroup {
+final class ControlGroup {
     private static final String ROOT = "sys/fs/cgroup";
 
     private final SystemFiles files;
 
-    public ControlGroup(SystemFiles files) {
+    ControlGroup(SystemFiles files) {
         this.files = files;
     }
 
@@ -35,7 +35,7 @@ public final class ControlGroup {
     }
 
     /** Bytes of memory; empty if there is no limit. */
-    public OptionalLong memoryBytes() {
+    OptionalLong memoryBytes() {
         List<Long> limits = new ArrayList<>();
         for (String folder : folders("")) {
             files.text(folder + "/memory.max").ifPresent(text -> addLimit(limits, text));

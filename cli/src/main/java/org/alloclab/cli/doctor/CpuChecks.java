@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Whether the processors are there, undisturbed and of even speed. */
-public final class CpuChecks {
+final class CpuChecks {
     private static final String CPU = "sys/devices/system/cpu/";
 
     private final SystemFiles files;
     private final int cpus;
 
-    public CpuChecks(SystemFiles files, int cpus) {
+    CpuChecks(SystemFiles files, int cpus) {
         this.files = files;
         this.cpus = cpus;
     }
 
-    public List<MachineCheck> all() {
+    List<MachineCheck> all() {
         List<MachineCheck> checks = new ArrayList<>();
         checks.add(count());
         checks.add(quota());
@@ -42,7 +42,7 @@ public final class CpuChecks {
                 cpus < 4 ? "enough to see scaling; more CPUs show more" : "enough to see scaling");
     }
 
-    public MachineCheck quota() {
+    MachineCheck quota() {
         OptionalDouble quota = new ControlGroup(files).cpus();
         if (quota.isEmpty()) {
             return MachineCheck.ok(
@@ -56,7 +56,7 @@ public final class CpuChecks {
                 "as much as the CPUs there are");
     }
 
-    public MachineCheck load(double average) {
+    MachineCheck load(double average) {
         if (average < 0) {
             return MachineCheck.note("load", "unknown", "see that nothing else runs");
         }
@@ -108,6 +108,6 @@ public final class CpuChecks {
                         "virtualisation",
                         value,
                         "neighbours may disturb: repeat runs and compare medians",
-                        "nobody else on the machine by this sign"));
+                        "no other guests on the machine, by this sign"));
     }
 }

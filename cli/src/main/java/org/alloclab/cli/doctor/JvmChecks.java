@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Whether the virtual machine runs at full speed, and how. */
-public final class JvmChecks {
+final class JvmChecks {
     private static final int NEEDED_JDK = 25;
     private static final int TIMER_READINGS = 10_000;
     private static final long COARSE_NANOS = 1_000;
@@ -18,7 +18,7 @@ public final class JvmChecks {
     /**
      * @param flags the virtual machine's arguments
      */
-    public JvmChecks(List<String> flags) {
+    JvmChecks(List<String> flags) {
         this.flags = List.copyOf(flags);
     }
 
@@ -37,14 +37,14 @@ public final class JvmChecks {
         return checks;
     }
 
-    public MachineCheck version(int feature) {
+    MachineCheck version(int feature) {
         String value = Runtime.version() + ", " + System.getProperty("java.vm.name");
         return feature < NEEDED_JDK
                 ? MachineCheck.unfit("JDK", value, "needs JDK %d or newer".formatted(NEEDED_JDK))
                 : MachineCheck.ok("JDK", value, "new enough");
     }
 
-    public MachineCheck compiler() {
+    MachineCheck compiler() {
         return MachineCheck.noteIf(
                 has("-Xint") || has("-XX:TieredStopAtLevel="),
                 "compiler",
@@ -53,7 +53,7 @@ public final class JvmChecks {
                 "compiles at full speed");
     }
 
-    public MachineCheck debugger() {
+    MachineCheck debugger() {
         boolean debugged = has("-agentlib:jdwp") || has("-Xrunjdwp") || has("-javaagent:");
         return MachineCheck.noteIf(
                 debugged,

@@ -8,7 +8,7 @@ package org.alloclab.cli.doctor;
  * @param verdict what it means
  * @param advice what to do, or why it is so; a line
  */
-public record MachineCheck(String name, String value, Verdict verdict, String advice) {
+record MachineCheck(String name, String value, Verdict verdict, String advice) {
     /** What a finding means. */
     public enum Verdict {
         /** As it should be. */

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Whether there is memory, and how the system hands it out. */
-public final class MemoryChecks {
+final class MemoryChecks {
     private static final long ENOUGH_BYTES = 2L << 30;
     private static final long WHOLE_RANGE_BYTES = 64L << 30;
     private static final int AUXILIARY_PAGE_SIZE = 6; // AT_PAGESZ
 
     private final SystemFiles files;
 
-    public MemoryChecks(SystemFiles files) {
+    MemoryChecks(SystemFiles files) {
         this.files = files;
     }
 
@@ -35,7 +35,7 @@ public final class MemoryChecks {
         return checks;
     }
 
-    public Optional<MachineCheck> memory() {
+    Optional<MachineCheck> memory() {
         OptionalLong available = kibibytes("MemAvailable");
         OptionalLong total = kibibytes("MemTotal");
         if (available.isEmpty() || total.isEmpty()) {
@@ -66,7 +66,7 @@ public final class MemoryChecks {
     }
 
     /** The kernel tells each process, in pairs of machine words. */
-    public Optional<MachineCheck> pageSize() {
+    Optional<MachineCheck> pageSize() {
         ByteBuffer words =
                 ByteBuffer.wrap(files.bytes("proc/self/auxv").orElse(new byte[0]))
                         .order(ByteOrder.nativeOrder());
@@ -87,7 +87,7 @@ public final class MemoryChecks {
         return Optional.empty();
     }
 
-    public Optional<MachineCheck> overcommit() {
+    Optional<MachineCheck> overcommit() {
         return files.text("proc/sys/vm/overcommit_memory")
                 .map(mode ->
                         MachineCheck.noteIf(
@@ -98,7 +98,7 @@ public final class MemoryChecks {
                                 "reserved addresses cost nothing"));
     }
 
-    public Optional<MachineCheck> hugePages() {
+    Optional<MachineCheck> hugePages() {
         return files.text("sys/kernel/mm/transparent_hugepage/enabled")
                 .map(text -> text.replaceAll("(?s).*\\[(\\w+)].*", "$1"))
                 .map(mode ->

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** How a run ends that did not come to its end: one line, and the exit code. */
+/** Turns what stopped a run into one line and an exit code. */
 public final class ErrorReporter {
     private static final String DEBUG = "ALLOCLAB_DEBUG";
 
@@ -56,8 +56,8 @@ public final class ErrorReporter {
     }
 
     /** One line, whatever is in the text. */
-    public static void say(String who, String text, PrintStream err) {
-        err.println(who + ": " + TerminalEscape.safe(text));
+    public static void say(String program, String text, PrintStream err) {
+        err.println(program + ": " + TerminalEscape.safe(text));
         err.flush();
     }
 

@@ -57,7 +57,7 @@ public record ProjectLayout(Path folder) {
         }
     }
 
-    /** Where results are kept if nobody says where. */
+    /** Where results are kept by default. */
     public Path results() {
         return folder.resolve("target/bench");
     }

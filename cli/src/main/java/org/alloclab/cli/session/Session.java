@@ -117,22 +117,15 @@ public final class Session implements AutoCloseable {
         return document.machine();
     }
 
-    /** Says what this runs on, and with what checks. */
-    public void showEnvironment(HeapLayout layout, String checks) {
-        environment(numbers(layout), List.of(checks));
+    /** Says what this runs on, and in which layout; then more lines. */
+    public void showEnvironment(HeapLayout layout, String... more) {
+        environment(
+                "%s layout: %d KiB arenas, %d KiB pools"
+                        .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10),
+                List.of(more));
     }
 
-    /** Says what this runs on, where checks are not a choice. */
-    public void showEnvironment(HeapLayout layout) {
-        environment(numbers(layout), List.of());
-    }
-
-    private static String numbers(HeapLayout layout) {
-        return "%s layout: %d KiB arenas, %d KiB pools"
-                .formatted(layout, layout.arenaBytes() >> 10, layout.poolBytes() >> 10);
-    }
-
-    /** Says what this runs on, where the layout is not one. */
+    /** Says what this runs on, where the layout is not a choice. */
     public void showEnvironment() {
         environment("", List.of());
     }
@@ -238,7 +231,7 @@ public final class Session implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(interrupt);
         } catch (IllegalStateException e) {
-            return; // it runs already, and what is left to do is its affair
+            return; // it runs already, and does what is left to do
         }
         over = true;
         progress.clear();

@@ -36,7 +36,7 @@ public final class Progress {
                         : Duration.ofNanos((long) (elapsed / shareDone * (1 - shareDone))));
     }
 
-    /** Something is being done, and so much time is left; null if nobody knows. */
+    /** Something is being done, and so much time is left; null if that is not known. */
     public synchronized void show(String what, Duration left) {
         long now = System.nanoTime();
         if (quiet || now - shownAt < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 /**
  * Where a run writes.
  *
- * @param out the data
- * @param err the talk
- * @param outIsTerminal whether somebody watches {@code out}
- * @param errIsTerminal whether somebody watches {@code err}
+ * @param out results
+ * @param err progress and errors
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
  */
 public record Streams(
         PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
@@ -23,7 +23,7 @@ public record Streams(
         return new Streams(out, System.err, isTerminal(1), isTerminal(2));
     }
 
-    /** Streams nobody watches. */
+    /** Streams that are no terminals. */
     public static Streams captured(PrintStream out, PrintStream err) {
         return new Streams(out, err, false, false);
     }

@@ -1,14 +1,8 @@
-package org.alloclab.cli;
+package org.alloclab.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.alloclab.cli.doctor.ControlGroup;
-import org.alloclab.cli.doctor.CpuChecks;
-import org.alloclab.cli.doctor.JvmChecks;
-import org.alloclab.cli.doctor.MachineCheck;
 import org.alloclab.cli.doctor.MachineCheck.Verdict;
-import org.alloclab.cli.doctor.MemoryChecks;
-import org.alloclab.cli.doctor.PeerChecks;
 import org.alloclab.cli.session.Machine;
 import org.alloclab.cli.session.SystemFiles;
 import org.alloclab.provider.Allocators;

@@ -1,6 +1,5 @@
-package org.alloclab.cli.session;
+package org.alloclab.stress.protocol;
 
-import org.alloclab.stress.protocol.StressResults;
 import org.alloclab.stress.protocol.StressResults.Finding;
 import org.alloclab.stress.protocol.StressResults.TestResult;
 import org.alloclab.stress.protocol.StressResults.Verdict;
