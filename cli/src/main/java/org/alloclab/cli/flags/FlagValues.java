@@ -48,7 +48,6 @@ public final class FlagValues {
         line.registerConverter(HeapLayout.class, text -> choice(text, HeapLayout.values()));
         line.registerConverter(ReplayMode.class, text -> choice(text, ReplayMode.values()));
         line.registerConverter(ColorMode.class, text -> choice(text, ColorMode.values()));
-        line.registerConverter(Backend.class, text -> choice(text, Backend.values()));
         line.registerConverter(CheckLevel.class, text -> choice(text, CheckLevel.values()));
         line.registerConverter(Misuse.class, text -> choice(text, Misuse.values()));
         line.registerConverter(SweepKind.class, text -> choice(text, SweepKind.values()));
