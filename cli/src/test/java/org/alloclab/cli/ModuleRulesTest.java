@@ -133,7 +133,7 @@ class ModuleRulesTest {
         // The witness of the soak shares no code with what it watches.
         keeps(
                 ModuleRules.onlyTheseReachNativeMemory(
-                        "org.alloclab.memory", PEERS, STRESS + ".witness"));
+                        "org.alloclab.memory", PEERS, STRESS + ".soak", STRESS + ".witness"));
         breaks(ModuleRules.onlyTheseReachNativeMemory(PEERS));
         breaks(ModuleRules.onlyTheseReachNativeMemory("org.alloclab.memory"));
     }

@@ -145,24 +145,31 @@ final class MisuseFixture implements AutoCloseable {
         return result;
     }
 
+    /** The same of a call without a result. */
+    void run(String words, Runnable call) {
+        calls.add(words);
+        call.run();
+    }
+
     /** A block named {@code name}. */
     long allocate(String name, long size) {
         return call("%s = allocate(%d)".formatted(name, size), () -> heap.allocate(size));
     }
 
     void free(String name, long block) {
-        call(
-                "free(%s)".formatted(name),
-                () -> {
-                    heap.free(block);
-                    return 0;
-                });
+        run("free(%s)".formatted(name), () -> heap.free(block));
     }
 
     /** The misuse itself. */
     long misuse(String words, LongSupplier call) {
         ifNoticed = MisuseOutcome.DETECTED;
         return call(words, call);
+    }
+
+    /** The misuse itself, by a call without a result. */
+    void misuseBy(String words, Runnable call) {
+        ifNoticed = MisuseOutcome.DETECTED;
+        run(words, call);
     }
 
     /** The misuse itself, where it is no call: it cannot be noticed at once. */
@@ -176,6 +183,12 @@ final class MisuseFixture implements AutoCloseable {
     long later(String words, LongSupplier call) {
         ifNoticed = MisuseOutcome.LATER;
         return call(words, call);
+    }
+
+    /** A call without a result, after the misuse. */
+    void laterRun(String words, Runnable call) {
+        ifNoticed = MisuseOutcome.LATER;
+        run(words, call);
     }
 
     private void note(long result) {

@@ -13,11 +13,6 @@ final class WrongFrees {
 
     private WrongFrees() {}
 
-    private static long free(MisuseFixture stage, long address) {
-        stage.heap().free(address);
-        return 0;
-    }
-
     /** A wrong free that was not noticed: the address is handed out. */
     private static void isHandedOut(MisuseFixture stage, long wrong, String words) {
         long next = stage.later("q = allocate(64)", () -> stage.heap().allocate(SIZE));
@@ -28,7 +23,7 @@ final class WrongFrees {
         stage.allocate("other", SIZE);
         long block = stage.allocate("p", SIZE);
         stage.free("p", block);
-        stage.misuse("free(p)", () -> free(stage, block));
+        stage.misuseBy("free(p)", () -> stage.heap().free(block));
         long first = stage.later("q = allocate(64)", () -> stage.heap().allocate(SIZE));
         long second = stage.later("r = allocate(64)", () -> stage.heap().allocate(SIZE));
         stage.damage(first == second, "the free list is a ring: q and r are one block");
@@ -49,7 +44,7 @@ final class WrongFrees {
         }
         long owned = reused;
         stage.call("q = allocate(64)", () -> owned);
-        stage.misuse("free(p)", () -> free(stage, block));
+        stage.misuseBy("free(p)", () -> stage.heap().free(block));
         stage.heap().trim();
         long again = 0;
         for (int i = 0; i < LAYOUT.poolBytes() && again != block; i++) {
@@ -64,12 +59,7 @@ final class WrongFrees {
     private static void twiceByHandle(MisuseFixture stage) {
         Handles handles = stage.hardened().handles();
         long handle = stage.call("h = handles.allocate(64)", () -> handles.allocate(SIZE));
-        stage.call(
-                "handles.free(h)",
-                () -> {
-                    handles.free(handle);
-                    return 0;
-                });
+        stage.run("handles.free(h)", () -> handles.free(handle));
         stage.heap().trim();
         for (int i = 0; i < LAYOUT.poolBytes(); i++) {
             if (stage.heap().allocate(SIZE) == Handles.address(handle)) {
@@ -77,12 +67,7 @@ final class WrongFrees {
                 break;
             }
         }
-        stage.misuse(
-                "handles.free(h)",
-                () -> {
-                    handles.free(handle);
-                    return 0;
-                });
+        stage.misuseBy("handles.free(h)", () -> handles.free(handle));
     }
 
     static void interior(MisuseFixture stage) {
@@ -96,7 +81,7 @@ final class WrongFrees {
     private static void inside(MisuseFixture stage, int offset, String words) {
         stage.allocate("other", SIZE);
         long block = stage.allocate("p", SIZE);
-        stage.misuse("free(p + %d)".formatted(offset), () -> free(stage, block + offset));
+        stage.misuseBy("free(p + %d)".formatted(offset), () -> stage.heap().free(block + offset));
         isHandedOut(stage, block + offset, words);
     }
 
@@ -105,7 +90,7 @@ final class WrongFrees {
         long block = stage.allocate("p", SIZE);
         long bytes = stage.is(CheckLevel.FAITHFUL) ? SIZE : 96; // with fences
         long virgin = block + 10 * bytes;
-        stage.misuse("free(p + %d)".formatted(10 * bytes), () -> free(stage, virgin));
+        stage.misuseBy("free(p + %d)".formatted(10 * bytes), () -> stage.heap().free(virgin));
         isHandedOut(
                 stage, virgin, "a block that was never carved is handed out, and will be twice");
     }
@@ -118,13 +103,13 @@ final class WrongFrees {
             stage.impossible(first == pool, "a pool has no header: the first block lies there");
             return;
         }
-        stage.misuse("free(pool of p)", () -> free(stage, pool));
+        stage.misuseBy("free(pool of p)", () -> stage.heap().free(pool));
         isHandedOut(stage, pool, "the header of the pool is handed out as a block");
     }
 
     static void foreign(MisuseFixture stage) {
         stage.allocate("p", SIZE);
-        stage.misuse("free(0x10)", () -> free(stage, 16));
+        stage.misuseBy("free(0x10)", () -> stage.heap().free(16));
     }
 
     static void released(MisuseFixture stage) {
@@ -136,36 +121,26 @@ final class WrongFrees {
         for (long block : blocks) {
             stage.heap().free(block);
         }
-        stage.call(
-                "free of all, trim()",
-                () -> {
-                    stage.heap().trim();
-                    return 0;
-                });
-        stage.misuse("free(p)", () -> free(stage, blocks[0]));
+        stage.run("free of all, trim()", () -> stage.heap().trim());
+        stage.misuseBy("free(p)", () -> stage.heap().free(blocks[0]));
     }
 
     static void crossHeap(MisuseFixture stage) {
         try (var other = new LockFreeAllocator(LAYOUT)) {
             long block = stage.call("p = otherHeap.allocate(64)", () -> other.allocate(SIZE));
-            stage.misuse("free(p)", () -> free(stage, block));
+            stage.misuseBy("free(p)", () -> stage.heap().free(block));
         }
     }
 
     static void wrongDomain(MisuseFixture stage) {
         long block =
                 stage.call("p = object.allocate(64)", () -> stage.in(Domain.OBJECT).allocate(SIZE));
-        stage.misuse(
-                "mem.free(p)",
-                () -> {
-                    stage.in(Domain.MEM).free(block);
-                    return 0;
-                });
+        stage.misuseBy("mem.free(p)", () -> stage.in(Domain.MEM).free(block));
         stage.damage(stage.isEmpty(), "the block is free: its domain is nowhere recorded");
     }
 
     static void nothing(MisuseFixture stage) {
-        stage.misuse("free(0)", () -> free(stage, 0));
+        stage.misuseBy("free(0)", () -> stage.heap().free(0));
         stage.nothing(stage.isEmpty(), "0 is no block");
     }
 
@@ -175,11 +150,6 @@ final class WrongFrees {
             return;
         }
         long block = stage.allocate("p", SIZE);
-        stage.misuse(
-                "free(p, 60)",
-                () -> {
-                    stage.checked().free(block, 60);
-                    return 0;
-                });
+        stage.misuseBy("free(p, 60)", () -> stage.checked().free(block, 60));
     }
 }

@@ -22,11 +22,6 @@ final class WrongLocking {
             return;
         }
         stage.lock().release();
-        stage.misuse(
-                "lock.release()",
-                () -> {
-                    stage.lock().release();
-                    return 0;
-                });
+        stage.misuseBy("lock.release()", () -> stage.lock().release());
     }
 }

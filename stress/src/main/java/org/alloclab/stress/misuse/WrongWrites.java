@@ -62,12 +62,7 @@ final class WrongWrites {
     }
 
     private static void freed(MisuseFixture stage, String words, long block) {
-        stage.later(
-                words,
-                () -> {
-                    stage.heap().free(block);
-                    return 0;
-                });
+        stage.laterRun(words, () -> stage.heap().free(block));
     }
 
     static void afterFree(MisuseFixture stage) {
@@ -75,12 +70,7 @@ final class WrongWrites {
         long block = stage.allocate("p", SIZE);
         stage.free("p", block);
         stage.write("p[20] = 'A'", () -> Memory.putByte(block + 20, VALUE));
-        stage.later(
-                "trim()",
-                () -> {
-                    stage.heap().trim();
-                    return 0;
-                });
+        stage.laterRun("trim()", () -> stage.heap().trim());
         long next = stage.later("q = allocate(64)", () -> reuse(stage, block));
         stage.damage(
                 next == block && Memory.getByte(next + 20) == VALUE, "the next holder finds it");
@@ -101,12 +91,7 @@ final class WrongWrites {
         if (stage.is(CheckLevel.HARDENED)) {
             Handles handles = stage.hardened().handles();
             long handle = stage.call("h = handles.allocate(64)", () -> handles.allocate(SIZE));
-            stage.call(
-                    "handles.free(h)",
-                    () -> {
-                        handles.free(handle);
-                        return 0;
-                    });
+            stage.run("handles.free(h)", () -> handles.free(handle));
             stage.misuse("handles.get(h, 20)", () -> handles.get(handle, 20));
             return;
         }
@@ -127,12 +112,7 @@ final class WrongWrites {
         stage.free("p", block);
         long forged = block + 1000;
         stage.write("p[0 .. 7] = p + 1000", () -> Memory.putLong(block, forged));
-        stage.later(
-                "trim()",
-                () -> {
-                    stage.heap().trim();
-                    return 0;
-                });
+        stage.laterRun("trim()", () -> stage.heap().trim());
         if (stage.lock() == null) {
             stage.impossible(
                     stage.heap().allocate(SIZE) != forged && stage.heap().allocate(SIZE) != forged,

@@ -2,7 +2,6 @@ package org.alloclab.stress.soak;
 
 import org.alloclab.provider.AllocatorPromise;
 import org.alloclab.provider.AllocatorProvider;
-import org.alloclab.stress.soak.TrafficProfile.Draft;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +49,9 @@ final class PhaseSchedule {
     }
 
     WorkloadConfig config(int phase) {
-        return profile(phase).draw(options.seed() + phase, draft -> decide(draft, share(phase)));
+        WorkloadConfig config = profile(phase).draw(options.seed() + phase);
+        decide(config, share(phase));
+        return config;
     }
 
     /** How much of the time that is left a phase may take. */
@@ -76,26 +77,26 @@ final class PhaseSchedule {
         return options.share().orElse(SHARES[turn % SHARES.length]);
     }
 
-    private void decide(Draft draft, int share) {
-        draft.layout = options.layout();
-        draft.share = share;
-        draft.owned = true;
+    private void decide(WorkloadConfig config, int share) {
+        config.layout = options.layout();
+        config.share = share;
+        config.owned = true;
         int virtual = Math.min(VIRTUAL_PER_THREAD * options.threads(), SoakOptions.MOST_THREADS);
-        boolean mixed = draft.virtual > 0 && draft.platform > 0 && !options.virtual();
-        draft.virtual = options.virtual() || draft.virtual > 0 ? virtual : 0;
-        draft.platform = draft.virtual == 0 || mixed ? options.threads() : 0;
+        boolean mixed = config.virtual > 0 && config.platform > 0 && !options.virtual();
+        config.virtual = options.virtual() || config.virtual > 0 ? virtual : 0;
+        config.platform = config.virtual == 0 || mixed ? options.threads() : 0;
         if (!provider.promises(AllocatorPromise.STATISTICS)) {
-            draft.reader = false;
+            config.reader = false;
         }
         if (!provider.promises(AllocatorPromise.WRONG_FREES_FOUND)) {
-            draft.misuseEvery = 0;
+            config.misuseEvery = 0;
         }
         if (!concurrent) {
-            draft.threads(1);
-            draft.life = 0;
-            draft.share = 0;
-            draft.trimmer = false;
-            draft.reader = false;
+            config.threads(1);
+            config.life = 0;
+            config.share = 0;
+            config.trimmer = false;
+            config.reader = false;
         }
     }
 }

@@ -39,7 +39,7 @@ public final class Round {
         name = name(provider, profile, seed);
         config = profile.draw(seed);
         random = new SplittableRandom(~seed);
-        harness = new Harness(provider, config.layout(), config.arenas(), config.owned(), patience);
+        harness = new Harness(provider, config.layout, config.arenas(), config.owned, patience);
         heap = harness.heap();
         workers = new WorkerGroup(harness, config, random);
     }

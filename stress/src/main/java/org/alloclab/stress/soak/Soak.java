@@ -73,7 +73,7 @@ public final class Soak {
             return "the end";
         }
         WorkloadConfig coming = schedule.config(phase);
-        return "%s, %d %% freed by others".formatted(coming.profile(), coming.flow().share());
+        return "%s, %d %% freed by others".formatted(coming.profile, coming.share);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Soak {
 
     private void work(Duration time) throws InterruptedException, Hung, Stopped {
         relieve();
-        if (config.profile() != TrafficProfile.MIXED) {
+        if (config.profile != TrafficProfile.MIXED) {
             harness.empty(workers); // its paths are rare on a heap with many free blocks
         }
         harness.become(config.arenas());

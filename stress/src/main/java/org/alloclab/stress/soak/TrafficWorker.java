@@ -4,7 +4,6 @@ import org.alloclab.InvalidAddressException;
 import org.alloclab.gil.GlobalInterpreterLock;
 import org.alloclab.stress.soak.OperationLog.What;
 import org.alloclab.stress.soak.Tally.Path;
-import org.alloclab.stress.soak.WorkloadConfig.Flow;
 import org.alloclab.stress.witness.BlockList;
 import org.alloclab.stress.witness.Violation;
 import org.alloclab.stress.witness.WitnessedHeap;
@@ -88,17 +87,13 @@ final class TrafficWorker extends Worker {
     @Override
     boolean work() throws InterruptedException {
         tally.add(Path.THREADS);
-        if (config.threads().outlived()) {
+        if (config.outlived) {
             joinDead();
         }
-        Flow flow = config.flow();
-        int life =
-                config.threads().life() == 0
-                        ? Integer.MAX_VALUE
-                        : 1 + random.nextInt(2 * config.threads().life());
+        int life = config.life == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(2 * config.life);
         try {
             for (int step = 0; step < life && mayGoOn(); step++) {
-                step(flow);
+                step();
                 progress();
             }
         } finally {
@@ -120,49 +115,49 @@ final class TrafficWorker extends Worker {
         dead.clear();
     }
 
-    private void step(Flow flow) {
-        receive(flow);
+    private void step() {
+        receive();
         if (rest-- <= 0) {
             turn();
         }
         if (filling) {
-            allocate(flow);
+            allocate();
         } else if (holding.count() == 0) {
             rest = 0;
         } else {
-            dispose(flow);
+            dispose();
         }
-        if (flow.resize() > 0 && Chance.percent(random, flow.resize()) && holding.count() > 0) {
+        if (config.resize > 0 && Chance.percent(random, config.resize) && holding.count() > 0) {
             resize(choose());
         }
-        sometimes(flow);
+        sometimes();
     }
 
     /** From filling to emptying, or the other way round. */
     private void turn() {
         filling = !filling;
-        rest = filling ? 1 + random.nextInt(config.flow().burst()) : Integer.MAX_VALUE;
+        rest = filling ? 1 + random.nextInt(config.burst) : Integer.MAX_VALUE;
         if (!filling && Chance.percent(random, 30)) {
-            rest = 1 + random.nextInt(config.flow().burst());
+            rest = 1 + random.nextInt(config.burst);
         }
         order = random.nextInt(3);
-        size = config.sizes().draw(random);
+        size = config.sizes.draw(random);
         leaveLock();
     }
 
-    private void sometimes(Flow flow) {
-        if (Chance.oneIn(random, flow.yieldEvery())) {
+    private void sometimes() {
+        if (Chance.oneIn(random, config.yieldsEvery())) {
             leaveLock();
             Thread.yield();
         }
-        if (Chance.oneIn(random, flow.trimEvery())) {
+        if (Chance.oneIn(random, config.trimEvery)) {
             heap.allocator().trim();
             tally.add(Path.TRIMMED);
         }
-        if (Chance.oneIn(random, flow.misuseEvery())) {
+        if (Chance.oneIn(random, config.misuseEvery)) {
             misuse();
         }
-        if (lock != null && !locked && Chance.oneIn(random, flow.lockEvery())) {
+        if (lock != null && !locked && Chance.oneIn(random, config.lockEvery)) {
             lock.acquire();
             locked = true;
             tally.add(Path.LOCK_HELD);
@@ -176,8 +171,8 @@ final class TrafficWorker extends Worker {
         }
     }
 
-    private void allocate(Flow flow) {
-        int bytes = config.sizes().pinned() ? size : config.sizes().draw(random);
+    private void allocate() {
+        int bytes = config.sizes.pinned() ? size : config.sizes.draw(random);
         long key = WitnessedHeap.key(random.nextLong(), id);
         boolean zeroed = (key & 0xf00) == 0;
         long block = zeroed ? heap.allocateZeroed(bytes, key) : heap.allocate(bytes, key);
@@ -189,7 +184,7 @@ final class TrafficWorker extends Worker {
         if ((key & 0xff0000) == 0) {
             heap.checkUsableSize(block, bytes);
         }
-        if (!Chance.percent(random, flow.share()) || !send(block, bytes, key)) {
+        if (!Chance.percent(random, config.share) || !send(block, bytes, key)) {
             holding.add(block, bytes, key);
         }
     }
@@ -203,13 +198,13 @@ final class TrafficWorker extends Worker {
         return true;
     }
 
-    private void dispose(Flow flow) {
+    private void dispose() {
         int index = choose();
         long block = holding.block(index);
         int bytes = holding.size(index);
         long key = holding.key(index);
         holding.remove(index);
-        if (!Chance.percent(random, flow.share()) || !send(block, bytes, key)) {
+        if (!Chance.percent(random, config.share) || !send(block, bytes, key)) {
             free(block, bytes, key);
         }
     }
@@ -234,7 +229,7 @@ final class TrafficWorker extends Worker {
     private void resize(int index) {
         long block = holding.block(index);
         int bytes = holding.size(index);
-        int wanted = config.sizes().draw(random);
+        int wanted = config.sizes.draw(random);
         if (Chance.percent(random, 50)) {
             wanted = Math.max(0, bytes + random.nextInt(-20, 21));
         }
@@ -246,7 +241,7 @@ final class TrafficWorker extends Worker {
         tally.add(moved == block ? Path.RESIZED_IN_PLACE : Path.MOVED);
     }
 
-    private void receive(Flow flow) {
+    private void receive() {
         if (in.length == 0) {
             return;
         }
@@ -256,7 +251,7 @@ final class TrafficWorker extends Worker {
             long block = holding.block(at);
             int bytes = holding.size(at);
             log.add(What.RECEIVED, block, bytes);
-            if (Chance.percent(random, flow.keep())) {
+            if (Chance.percent(random, config.keep)) {
                 heap.check(block, bytes, holding.key(at), "handed over");
                 at++;
             } else {

@@ -34,7 +34,7 @@ final class WorkerGroup {
         heap = harness.heap();
         this.config = config;
         this.random = random;
-        for (int worker = 0; worker < config.threads().workers(); worker++) {
+        for (int worker = 0; worker < config.workers(); worker++) {
             holdings.add(new BlockList());
         }
     }
@@ -49,28 +49,26 @@ final class WorkerGroup {
 
     /** How many workers there will be, those in the background included. */
     int size() {
-        return config.threads().workers()
-                + (config.threads().trimmer() ? 1 : 0)
-                + (config.threads().reader() ? 1 : 0);
+        return config.workers() + (config.trimmer ? 1 : 0) + (config.reader ? 1 : 0);
     }
 
     /** Starts all. */
     List<Worker> start(Watchdog watch) {
-        int count = config.threads().workers();
+        int count = config.workers();
         traffic.forEach(worker -> tally.addAll(worker.tally()));
         queues = new SpscQueue[count][count];
         int neighbours = Math.min(count - 1, 4);
         for (int from = 0; from < count; from++) {
             for (int step = 1; step <= neighbours; step++) {
-                queues[from][(from + step) % count] = new SpscQueue(config.flow().queue());
+                queues[from][(from + step) % count] = new SpscQueue(config.queue);
             }
         }
         traffic = IntStream.range(0, count).mapToObj(worker -> traffic(worker, watch)).toList();
         workers = new ArrayList<>(traffic);
-        if (config.threads().trimmer()) {
+        if (config.trimmer) {
             workers.add(background("trimmer", heap.allocator()::trim, Path.TRIMMED, watch));
         }
-        if (config.threads().reader()) {
+        if (config.reader) {
             Runnable read = () -> HeapAccounting.checkBounds(heap);
             workers.add(background("reader", read, Path.READ, watch));
         }
@@ -90,7 +88,7 @@ final class WorkerGroup {
                 config,
                 worker + 1,
                 random.nextLong(),
-                worker >= config.threads().platform(),
+                worker >= config.platform,
                 holdings.get(worker),
                 present(Stream.of(queues[worker])),
                 present(Stream.of(queues).map(row -> row[worker])),

@@ -1,10 +1,12 @@
 package org.alloclab.stress.witness;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 
 /**
  * One platform thread that runs tasks for others, one at a time. It has ended when it is closed.
@@ -29,9 +31,24 @@ public final class SingleThread implements AutoCloseable {
         result(executor.submit(task));
     }
 
-    /** Runs a task to its end; its result. */
-    public <T> T call(Supplier<T> task) {
-        return result(executor.submit(task::get));
+    /** An object whose methods all run on this thread. */
+    public <T> T around(Class<T> type, T confined) {
+        Object proxy =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (_, method, arguments) ->
+                                result(executor.submit(() -> invoke(method, confined, arguments))));
+        return type.cast(proxy);
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments)
+            throws ReflectiveOperationException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw unchecked(e.getCause());
+        }
     }
 
     /** Runs one task on a thread of its own, which has ended when this returns. */
@@ -46,14 +63,18 @@ public final class SingleThread implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException thrown -> throw thrown;
-                case Error thrown -> throw thrown;
-                default -> throw new IllegalStateException(e.getCause());
-            }
+            throw unchecked(e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        return switch (thrown) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException(thrown);
+        };
     }
 
     /** Ends the thread after the tasks that were begun, and waits for its end. */

@@ -41,7 +41,8 @@ public final class WitnessedHeap {
         this.allocator =
                 provider.promises(AllocatorPromise.CONCURRENT)
                         ? allocator
-                        : new SingleThreadAllocator(allocator);
+                        : new SingleThread("allocator")
+                                .around(SmallObjectAllocator.class, allocator); // freed there, too
         this.arenas = arenas;
         this.owners = owners;
     }

@@ -59,7 +59,7 @@ class SoakTest {
     }
 
     private static boolean isPlain(WorkloadConfig config) {
-        return config.threads().virtual() == 0 && config.flow().resize() > 0;
+        return config.virtual == 0 && config.resize > 0;
     }
 
     private static SoakOptions demand(
