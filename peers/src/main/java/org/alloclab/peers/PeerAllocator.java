@@ -14,8 +14,8 @@ import org.alloclab.provider.AllocatorProvider;
  * least the bytes asked for; a block of 0 bytes is unique and not 0. Their addresses are multiples
  * of 16, but of jemalloc, mimalloc and tcmalloc only of 8 where less than 16 bytes were asked for,
  * as C allows. Any thread may free any block, once, and the free happens-before the next allocation
- * that returns the block, unless the peer {@linkplain Peer#isSingleThreaded is single-threaded}. A
- * negative size is an {@link IllegalArgumentException}, memory that cannot be had a {@link
+ * that returns the block, unless the peer's provider does not promise to be concurrent. A negative
+ * size is an {@link IllegalArgumentException}, memory that cannot be had a {@link
  * org.alloclab.HeapExhaustedException}.
  *
  * <p><b>What does not.</b> Peers are as unsafe as C: nothing is checked. To free a block twice, an

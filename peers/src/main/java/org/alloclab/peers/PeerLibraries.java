@@ -68,7 +68,7 @@ public final class PeerLibraries {
     /**
      * These, with a file given for one peer, which then is looked for nowhere else.
      *
-     * @param name the peer's {@linkplain Peer#commandName command name}
+     * @param name the peer's name
      * @param file its library; whether it is one shows when the peer is opened
      * @throws IllegalArgumentException if no peer of that name is a library that could be elsewhere
      */

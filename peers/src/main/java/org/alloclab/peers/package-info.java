@@ -1,7 +1,7 @@
 /**
  * What a user would pick instead of our allocators, behind the same interface: the yardsticks.
  *
- * <p>A {@link org.alloclab.peers.PeerProvider} opens a {@code Peer} with the {@linkplain
+ * <p>A {@link org.alloclab.peers.PeerProvider} opens a peer with the {@linkplain
  * org.alloclab.peers.PeerLibraries libraries} it may use; it is then a {@link
  * org.alloclab.peers.PeerAllocator}, which says what of the contract a peer keeps. One that is not
  * installed is a {@link org.alloclab.provider.AllocatorUnavailableException}, which says how to get

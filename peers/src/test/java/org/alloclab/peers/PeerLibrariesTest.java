@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.provider.Allocators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -27,12 +27,17 @@ class PeerLibrariesTest {
         return PeerLibraries.in(new LibraryFolders(List.of(folder)));
     }
 
-    private static AllocatorUnavailableException refused(Peer peer, PeerLibraries libraries) {
+    private static PeerProvider peer(String name) {
+        return (PeerProvider) Allocators.installed().named(name).orElseThrow();
+    }
+
+    private static AllocatorUnavailableException refused(
+            PeerProvider peer, PeerLibraries libraries) {
         var e =
                 catchThrowableOfType(
                         AllocatorUnavailableException.class, () -> peer.open(libraries));
-        assertThat(e).as(peer.commandName()).isNotNull();
-        assertThat(e).hasMessage(peer.commandName() + ": " + e.reason() + "; " + e.remedy());
+        assertThat(e).as(peer.name()).isNotNull();
+        assertThat(e).hasMessage(peer.name() + ": " + e.reason() + "; " + e.remedy());
         assertThat(e.getMessage()).doesNotContain("\n");
         return e;
     }
@@ -40,18 +45,19 @@ class PeerLibrariesTest {
     @ParameterizedTest
     @ValueSource(strings = {"jemalloc", "mimalloc", "tcmalloc", "pymalloc"})
     void whatIsNotInstalledIsSaidWithWhereAndHowToGetIt(String name) {
-        var e = refused(Peer.named(name).orElseThrow(), inFolder());
+        var e = refused(peer(name), inFolder());
         assertThat(e.reason()).contains("none found", folder.toString());
         assertThat(e.remedy()).contains("install", "Debian", "--peer-lib " + name + "=PATH");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GLIBC", "NETTY_POOLED", "NETTY_ADAPTIVE", "CONFINED"})
-    void whatNeedsNoFileIsNotLookedForInFolders(Peer peer) throws Exception {
-        assumeTrue(peer != Peer.GLIBC || isGlibc());
+    @ValueSource(strings = {"glibc", "netty-pooled", "netty-adaptive", "confined"})
+    void whatNeedsNoFileIsNotLookedForInFolders(String name) throws Exception {
+        assumeTrue(!name.equals("glibc") || isGlibc());
+        PeerProvider peer = peer(name);
         peer.open(inFolder()).close();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> inFolder().with(peer.commandName(), folder))
+                .isThrownBy(() -> inFolder().with(peer.name(), folder))
                 .withMessageContaining("jemalloc, mimalloc, tcmalloc, pymalloc");
     }
 
@@ -64,12 +70,25 @@ class PeerLibrariesTest {
     }
 
     @Test
+    void aFileThatASystemPropertyGivesIsUsedByTheProvider() {
+        Path missing = folder.resolve("missing.so");
+        PeerLibraries.give("mimalloc", missing);
+        try {
+            assertThat(PeerLibraries.given()).containsValue(missing.toString());
+            assertThat(refused(peer("mimalloc"), PeerLibraries.usual()).reason())
+                    .contains(missing.toString());
+        } finally {
+            System.clearProperty("alloclab.peer.mimalloc");
+        }
+    }
+
+    @Test
     void aFileThatIsNoLibraryIsRefusedWithItsName() throws IOException {
         Path text = Files.writeString(folder.resolve("some text.so"), "no library at all\n");
         Path empty = Files.createFile(folder.resolve("empty.so"));
         Path missing = folder.resolve("missing.so");
         for (Path file : List.of(text, empty, missing, folder)) {
-            var e = refused(Peer.MIMALLOC, PeerLibraries.usual().with("mimalloc", file));
+            var e = refused(peer("mimalloc"), PeerLibraries.usual().with("mimalloc", file));
             assertThat(e.reason()).contains(file.toString());
             assertThat(e.remedy()).contains("--peer-lib mimalloc=PATH");
         }
@@ -80,7 +99,7 @@ class PeerLibrariesTest {
     void anotherLibraryIsRefusedWithWhatItLacks(String name) {
         assumeTrue(isGlibc());
         Path other = files("libm\\.so\\.6").getFirst();
-        Peer peer = Peer.named(name).orElseThrow();
+        PeerProvider peer = peer(name);
         var e = refused(peer, inFolder().with(name, other));
         assertThat(e.reason()).contains(other + ": has no function ");
     }
@@ -91,7 +110,7 @@ class PeerLibrariesTest {
         assumeFalse(found.isEmpty());
         Path copy = Files.copy(found.getFirst(), folder.resolve("renamed"));
         try (PeerAllocator given =
-                Peer.MIMALLOC.open(PeerLibraries.usual().with("mimalloc", copy))) {
+                peer("mimalloc").open(PeerLibraries.usual().with("mimalloc", copy))) {
             assertThat(given.description()).endsWith(copy.toString());
         }
     }
@@ -102,7 +121,7 @@ class PeerLibrariesTest {
         assumeFalse(found.isEmpty());
         Files.writeString(folder.resolve("libmimalloc.so.99"), "newest, but no library");
         Path older = Files.copy(found.getFirst(), folder.resolve("libmimalloc.so.1"));
-        try (PeerAllocator opened = Peer.MIMALLOC.open(inFolder())) {
+        try (PeerAllocator opened = peer("mimalloc").open(inFolder())) {
             assertThat(opened.description()).endsWith(older.toString());
         }
     }
@@ -138,15 +157,6 @@ class PeerLibrariesTest {
     }
 
     @Test
-    void namesAreThoseUsersWrite() {
-        assertThat(Peer.named("netty-pooled")).contains(Peer.NETTY_POOLED);
-        assertThat(Peer.named("glibc")).contains(Peer.GLIBC);
-        assertThat(Peer.named("GLIBC")).isEmpty();
-        assertThat(Peer.CONFINED.isSingleThreaded()).isTrue();
-        assertThat(Peer.MIMALLOC.isSingleThreaded()).isFalse();
-    }
-
-    @Test
     void aPythonThatNeedsAnInterpreterIsRefused() {
         assertThat(LibraryVersion.objectionToPython("3.11.2 (main, Nov 30 2024) [GCC]")).isEmpty();
         assertThat(LibraryVersion.objectionToPython("3.9.0+")).isEmpty();
@@ -167,7 +177,8 @@ class PeerLibrariesTest {
     static final class OpenJemalloc {
         public static void main(String[] args) {
             try {
-                System.out.println(Peer.JEMALLOC.open(PeerLibraries.usual()).description());
+                System.out.println(
+                        new PeerProvider.Jemalloc().open(PeerLibraries.usual()).description());
             } catch (AllocatorUnavailableException e) {
                 System.out.println(e.getMessage());
             }

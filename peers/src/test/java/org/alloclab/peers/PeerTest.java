@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 
@@ -13,14 +14,16 @@ import org.alloclab.HeapExhaustedException;
 import org.alloclab.Ledger;
 import org.alloclab.Seed;
 import org.alloclab.memory.Memory;
+import org.alloclab.provider.AllocatorPromise;
 import org.alloclab.provider.AllocatorUnavailableException;
+import org.alloclab.provider.Allocators;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.management.ManagementFactory;
@@ -35,15 +38,21 @@ import java.util.stream.LongStream;
 
 /** What a peer must do, of those that are installed: as much of the contract as peers keep. */
 @ParameterizedClass
-@EnumSource(Peer.class)
+@MethodSource("peers")
 class PeerTest {
-    private static final Set<Peer> TELL_NO_SIZE = Set.of(Peer.PYMALLOC);
-    private static final Set<Peer> OBJECTS =
-            Set.of(Peer.NETTY_POOLED, Peer.NETTY_ADAPTIVE, Peer.CONFINED);
+    private static final Set<String> TELL_NO_SIZE = Set.of("pymalloc");
+    private static final Set<String> OBJECTS = Set.of("netty-pooled", "netty-adaptive", "confined");
 
-    @Parameter private Peer peer;
+    @Parameter private PeerProvider peer;
 
     private PeerAllocator allocator;
+
+    static List<PeerProvider> peers() {
+        return Allocators.installed().all().stream()
+                .filter(PeerProvider.class::isInstance)
+                .map(PeerProvider.class::cast)
+                .toList();
+    }
 
     @BeforeEach
     void open() {
@@ -100,7 +109,7 @@ class PeerTest {
 
     @Test
     void usableBytesAreAtLeastThoseAskedFor() {
-        if (TELL_NO_SIZE.contains(peer)) {
+        if (TELL_NO_SIZE.contains(peer.name())) {
             long block = allocator.allocate(10);
             assertUnsupported(() -> allocator.usableSize(block));
             allocator.free(block);
@@ -206,7 +215,7 @@ class PeerTest {
 
     @Test
     void threadsThatKeepTheirBlocksDoNotMeet() throws Exception {
-        assumeFalse(peer.isSingleThreaded());
+        assumeTrue(peer.promises(AllocatorPromise.CONCURRENT));
         long seed = Seed.draw("threadsThatKeepTheirBlocksDoNotMeet " + peer);
         run(
                 4,
@@ -221,7 +230,7 @@ class PeerTest {
 
     @Test
     void anyThreadMayFreeAnyBlock() throws Exception {
-        assumeFalse(peer.isSingleThreaded());
+        assumeTrue(peer.promises(AllocatorPromise.CONCURRENT));
         Queue<Long> handed = new ConcurrentLinkedQueue<>();
         run(
                 4,
@@ -281,7 +290,7 @@ class PeerTest {
 
     @Test
     void callsCreateNoJavaObject() {
-        assumeFalse(OBJECTS.contains(peer));
+        assumeFalse(OBJECTS.contains(peer.name()));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long created = Long.MAX_VALUE;
         for (int round = 0; round < 50; round++) {
