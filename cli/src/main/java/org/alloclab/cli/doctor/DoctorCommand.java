@@ -88,20 +88,13 @@ public final class DoctorCommand implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    private record Finding(String name, String value, String verdict, String advice) {
-        static Finding of(MachineCheck check) {
-            return new Finding(
-                    check.name(), check.value(), check.verdict().toString(), check.advice());
-        }
-    }
-
     /**
      * The verb's part of the JSON document.
      *
      * @param checks one for each thing looked at
      * @param allocators those that can be named, or were
      */
-    private record Results(List<Finding> checks, List<FoundAllocator> allocators) {}
+    private record Results(List<MachineCheck> checks, List<FoundAllocator> allocators) {}
 
     @Override
     public Integer call() {
@@ -127,8 +120,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     session.out().printf("       %-19s  %s%n", one.name(), wrapped(one.words())));
             boolean unfit = checks.stream().anyMatch(check -> check.verdict() == Verdict.UNFIT);
             return session.finish(
-                    unfit ? ExitCode.UNFIT : ExitCode.KEPT,
-                    new Results(checks.stream().map(Finding::of).toList(), allocators));
+                    unfit ? ExitCode.UNFIT : ExitCode.KEPT, new Results(checks, allocators));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.alloclab.cli.doctor;
 
+import java.util.Locale;
+
 /**
  * Something about the machine that bears on measuring.
  *
@@ -18,9 +20,10 @@ record MachineCheck(String name, String value, Verdict verdict, String advice) {
         /** alloclab cannot work here. */
         UNFIT;
 
+        /** The word for a reader, also in JSON. */
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
