@@ -58,12 +58,12 @@ public final class GilAllocator implements SmallObjectAllocator {
      * and arenas stay mapped until the heap is closed, so that it is not the virtual machine that
      * ends.
      */
-    public static GilAllocator trusting(HeapLayout layout) {
-        return trusting(layout, new KeptArenas(ArenaSource.system(layout.arenaBytes())));
+    public static GilAllocator unchecked(HeapLayout layout) {
+        return unchecked(layout, new KeptArenas(ArenaSource.system(layout.arenaBytes())));
     }
 
-    /** As {@link #trusting(HeapLayout)}, with arenas that stay mapped if the source sees to it. */
-    static GilAllocator trusting(HeapLayout layout, ArenaSource source) {
+    /** As {@link #unchecked(HeapLayout)}, with arenas that stay mapped if the source sees to it. */
+    static GilAllocator unchecked(HeapLayout layout, ArenaSource source) {
         return new GilAllocator(new Heap(layout, source, UncheckedPool::new));
     }
 

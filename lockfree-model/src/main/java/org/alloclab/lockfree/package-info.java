@@ -1,6 +1,6 @@
 /**
- * A small-object allocator in which nobody waits: a pool has one owner at a time, and one word
- * through which everybody else speaks to it.
+ * A small-object allocator in which no thread waits for another: a pool has one owner at a time,
+ * and one word through which all other threads use it.
  *
  * <p>The idea that a full pool has no owner is mimalloc's (v3) and Michael's (PLDI 2004); the
  * stripes of virtual threads follow Netty and the JDK's own pooled arenas.
@@ -8,14 +8,14 @@
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li><b>I1 one place.</b> A block is in one of: a user's hands, a magazine, the owner's list,
- *       the word's list. Its mark says which of the first two, or neither.
- *   <li><b>I2 access.</b> The bytes of a block are its holder's. The allocator touches them on his
- *       behalf only, to clear or to copy, and not those of a free block. Links are on the Java
+ *   <li><b>I1 one place.</b> A block is in exactly one place: with its holder, in a magazine, on the
+ *       owner's list, or on the word's list. Its mark says which of the first two, or neither.
+ *   <li><b>I2 access.</b> The bytes of a block belong to its holder. The allocator touches them only
+ *       on the holder's behalf, to clear or to copy, and never those of a free block. Links are on the Java
  *       heap, and have one holder at a time ({@code PoolBlocks}).
  *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only:
- *       whoever brought the word to OWNED, until he brings it to another state. That is before the
- *       end of his call: no pool is OWNED by a thread that is in none.
+ *       the thread that brought the word to OWNED, until it brings it to another state. It does so
+ *       before its call ends: no pool is OWNED by a thread that is in no call.
  *   <li><b>I4 memory stays.</b> A pool with a block in use, by a user or a magazine, is not FREE;
  *       an arena with a pool that is not FREE is not given back.
  *   <li><b>I5 nothing is hidden.</b> PARTIAL: its hints are set, or about to be. FULL: less than a
@@ -24,14 +24,14 @@
  *       hint as well.
  *   <li><b>I6 nothing is lost.</b> Blocks = in use + on the owner's list + on the word's list +
  *       never taken.
- *   <li><b>I7 no owner is needed.</b> A pool that is not OWNED goes to FREE by the free of its last
- *       block, whoever frees it. A cache keeps at most one pool of a class.
+ *   <li><b>I7 no owner is needed.</b> A pool that is not OWNED goes to FREE when its last block is
+ *       freed, by whichever thread. A cache keeps at most one pool of a class.
  *   <li><b>I8 death.</b> A thread may die between any two writes. It may cost a pool, or blocks
  *       that were on their way; no block is in two places, and no list promises more than is on it.
  * </ul>
  *
- * <p>Not invariants: a hint that is set proves nothing; {@code owner} may be stale, but is never
- * falsely oneself where the word says OWNED or KEPT; an OWNED pool has no {@code owner} for a
+ * <p>Not invariants: a hint that is set proves nothing; {@code owner} may be stale, but never
+ * names the calling thread falsely where the word says OWNED or KEPT; an OWNED pool has no {@code owner} for a
  * moment before it changes hands.
  *
  * <h2>Transitions of the word</h2>
@@ -44,10 +44,10 @@
  * T5  OWNED → FULL            CAS: detach, nothing to hand out                        owner
  * T6  OWNED → PARTIAL         CAS: abandon, with all lists                            owner or reaper
  * T7  FULL → PARTIAL          CAS: push the block that makes it a quarter, and publish   freer
- * T8  FULL, PARTIAL → OWNED   CAS: adopt                                              freer, or who needs one
+ * T8  FULL, PARTIAL → OWNED   CAS: adopt                                              freer, or a thread that needs one
  * T9  any → FREE              CAS: retire, every block is back; then the bit          owner or last freer,
  *                                                                                     unless OWNED
- *     any → BROKEN            CAS: for good, if the books do not agree                who finds out
+ *     any → BROKEN            CAS: for good, if the books do not agree                thread that finds out
  * T10 arena: 64 bits 0 → 1    CAS: claim whole; then unmap                            any thread
  * T11 OWNED → KEPT            CAS: keep, and say how many blocks are out              owner
  * T12 KEPT → OWNED            CAS: take up                                            its owner, or reaper
@@ -68,22 +68,22 @@
  * full: half of it goes back to the pools, those of one pool together · the home is elsewhere:
  * straight back to the pool, which {@code ArenaTable} finds. What goes back is pushed, if the pool
  * has an owner (T3) · if it has none, the thread adopts it if it keeps none of the class (T8), or
- * publishes it (T7) · and if these were the last ones out, it retires it (T9), whoever keeps it.
+ * publishes it (T7) · and if these were the last ones out, it retires it (T9), even if another thread keeps it.
  *
  * <h2>Who may touch what, and how</h2>
  *
  * <pre>
  * field                 read                                  written
  * Pool.word             any thread, volatile                  any thread, CAS; owner: exchange (T4),
- *                                                             volatile (T1, nobody else has the pool)
+ *                                                             volatile (T1, no other thread has it)
  * Pool.owner            any thread, opaque, after the word    owner, opaque: before giving up, after
  *                                                             taking over; before the word (T1)
- * a block's mark        holder of the block, plain; who asks  the same, plain
- *                       about any address, plain
+ * a block's mark        holder of the block, plain; a caller  the same, plain
+ *                       with any address, plain
  * a pool's home number  any thread, plain                     owner, plain
  * PoolBlocks.links      holder of the block, or of its list   the same, plain
- * PoolBlocks, the rest  owner, plain; also who holds a block  owner, plain, before the word (T1)
- *                       of the pool, or found all to be back
+ * PoolBlocks, the rest  owner, plain; also a holder of a block owner, plain, before the word (T1)
+ *                       of the pool, or the retiring thread
  * Arena.claimed         any thread, volatile                  any thread, CAS or and-not
  * Bits.words            any thread, volatile                  any thread, or, and-not
  * ArenaTable.rows       any thread, acquire or volatile       holder of the addresses, CAS, volatile
@@ -93,11 +93,11 @@
  * Hints.partial         any thread, acquire                   any thread, CAS
  * ThreadCache.pools     owner, plain                          owner, plain
  * Magazines.entries     owner, plain                          owner, plain
- * LockFreeAllocator     any thread, plain                     the thread named in it, and who
- *   .atHand                                                   closes, volatile
- * ThreadCache.next      any thread, plain, after first        who makes it, plain, before first
+ * LockFreeAllocator     any thread, plain                     the thread named in it, and the
+ *   .atHand                                                   closing thread, volatile
+ * ThreadCache.next      any thread, plain, after first        its maker, plain, before first
  * ThreadCache.state     any thread, volatile                  any thread, CAS; holder, volatile
- * ThreadCache.thread    any thread, plain or opaque           who made the state BUSY, opaque
+ * ThreadCache.thread    any thread, plain or opaque           the thread that made it BUSY, opaque
  * ThreadCaches.first    any thread, volatile                  any thread, CAS
  * Stripe.taken          any thread, volatile                  any thread, CAS; holder, volatile
  * CloseGuard.inside           any thread, volatile                  any thread, get-and-add
@@ -122,7 +122,7 @@
  *       for.
  *   <li>Links in the free blocks, as CPython has them: a stray write into a free block then steers
  *       the allocator, a double free shows late, and freeing takes the cache line of a block that
- *       nobody needs any more. A link on the Java heap is two bytes, and says as well that a block
+ *       no thread needs any more. A link on the Java heap is two bytes, and says as well that a block
  *       is live.
  *   <li>A stack of pools for what is partial or free: it needs tags against ABA; a bit does not.
  *   <li>Finalizers or cleaners for dead threads: they come when the collector does. {@code

@@ -55,7 +55,7 @@ final class MisuseFixture implements AutoCloseable {
                         ? HeapLayout.CLASSIC
                         : provider.layouts().getFirst();
         return provider instanceof GilProvider && level == CheckLevel.FAITHFUL
-                ? GilAllocator.trusting(layout) // as CPython's release build
+                ? GilAllocator.unchecked(layout) // as CPython's release build
                 : provider.open(layout);
     }
 

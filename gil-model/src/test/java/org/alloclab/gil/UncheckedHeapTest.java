@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import java.util.SplittableRandom;
 
 /** What CPython does about misuse: nothing, at first. */
-class TrustingHeapTest {
+class UncheckedHeapTest {
     private static final HeapLayout LAYOUT = HeapLayout.CLASSIC;
 
-    private final GilAllocator heap = GilAllocator.trusting(LAYOUT);
+    private final GilAllocator heap = GilAllocator.unchecked(LAYOUT);
 
     @AfterEach
     void close() {
