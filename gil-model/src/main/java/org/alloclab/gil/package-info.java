@@ -25,12 +25,12 @@
  * pool of an address is looked up in a table instead of read from memory that may be foreign. The
  * links of a free list are in the free blocks, as CPython has them, but each is checked to lie on a
  * free block of its own pool before it is followed. The bit for each live block turns a wrong free
- * into an exception. {@link org.alloclab.gil.GilAllocator#unchecked} has none of these checks: misuse
- * does there what it does in CPython.
+ * into an exception. {@link org.alloclab.gil.GilAllocator#unchecked} has none of these checks:
+ * misuse does there what it does in CPython.
  *
  * <p><b>What is not modelled</b>: the GIL's switch interval and drop requests, the type free lists
- * above the allocator, the arenas of sub-interpreters. The debug hooks are the module {@code checks},
- * around any allocator.
+ * above the allocator, the arenas of sub-interpreters. The debug hooks are the module {@code
+ * checks}, around any allocator.
  *
  * <p><b>The journey of a request</b>: {@link org.alloclab.gil.GilAllocator} takes the {@link
  * org.alloclab.gil.GlobalInterpreterLock} · {@code Heap} finds the size class and its first used

@@ -8,13 +8,13 @@
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li><b>I1 one place.</b> A block is in exactly one place: with its holder, in a magazine, on the
- *       owner's list, or on the word's list. Its mark says which of the first two, or neither.
- *   <li><b>I2 access.</b> The bytes of a block belong to its holder. The allocator touches them only
- *       on the holder's behalf, to clear or to copy, and never those of a free block. Links are on the Java
- *       heap, and have one holder at a time ({@code PoolBlocks}).
- *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only:
- *       the thread that brought the word to OWNED, until it brings it to another state. It does so
+ *   <li><b>I1 one place.</b> A block is in exactly one place: with its holder, in a magazine, on
+ *       the owner's list, or on the word's list. Its mark says which of the first two, or neither.
+ *   <li><b>I2 access.</b> The bytes of a block belong to its holder. The allocator touches them
+ *       only on the holder's behalf, to clear or to copy, and never those of a free block. Links
+ *       are on the Java heap, and have one holder at a time ({@code PoolBlocks}).
+ *   <li><b>I3 private state.</b> What is in {@code PoolBlocks} is touched by the owner only: the
+ *       thread that brought the word to OWNED, until it brings it to another state. It does so
  *       before its call ends: no pool is OWNED by a thread that is in no call.
  *   <li><b>I4 memory stays.</b> A pool with a block in use, by a user or a magazine, is not FREE;
  *       an arena with a pool that is not FREE is not given back.
@@ -30,9 +30,9 @@
  *       that were on their way; no block is in two places, and no list promises more than is on it.
  * </ul>
  *
- * <p>Not invariants: a hint that is set proves nothing; {@code owner} may be stale, but never
- * names the calling thread falsely where the word says OWNED or KEPT; an OWNED pool has no {@code owner} for a
- * moment before it changes hands.
+ * <p>Not invariants: a hint that is set proves nothing; {@code owner} may be stale, but never names
+ * the calling thread falsely where the word says OWNED or KEPT; an OWNED pool has no {@code owner}
+ * for a moment before it changes hands.
  *
  * <h2>Transitions of the word</h2>
  *
@@ -68,7 +68,8 @@
  * full: half of it goes back to the pools, those of one pool together · the home is elsewhere:
  * straight back to the pool, which {@code ArenaTable} finds. What goes back is pushed, if the pool
  * has an owner (T3) · if it has none, the thread adopts it if it keeps none of the class (T8), or
- * publishes it (T7) · and if these were the last ones out, it retires it (T9), even if another thread keeps it.
+ * publishes it (T7) · and if these were the last ones out, it retires it (T9), even if another
+ * thread keeps it.
  *
  * <h2>Who may touch what, and how</h2>
  *
@@ -122,8 +123,8 @@
  *       for.
  *   <li>Links in the free blocks, as CPython has them: a stray write into a free block then steers
  *       the allocator, a double free shows late, and freeing takes the cache line of a block that
- *       no thread needs any more. A link on the Java heap is two bytes, and says as well that a block
- *       is live.
+ *       no thread needs any more. A link on the Java heap is two bytes, and says as well that a
+ *       block is live.
  *   <li>A stack of pools for what is partial or free: it needs tags against ABA; a bit does not.
  *   <li>Finalizers or cleaners for dead threads: they come when the collector does. {@code
  *       Thread.isAlive()} can be asked when memory is needed, and orders what the dead thread
