@@ -46,8 +46,8 @@ public final class BackendFlag {
             names = "--class-path",
             paramLabel = "PATH",
             description = {
-                "Jars or folders of classes in which more allocators are",
-                "found, separated as in a Java class path."
+                "Jars or class folders with more allocators,",
+                "separated as in a Java class path."
             })
     private String classPath;
 

@@ -11,8 +11,8 @@ public final class ChecksFlag {
             names = "--checks",
             paramLabel = "LEVEL",
             description = {
-                "faithful, debug or hardened: what is put around the allocators",
-                "(default: faithful, nothing)."
+                "faithful, debug or hardened: what is put around",
+                "the allocators (default: faithful, nothing)."
             })
     private CheckLevel level = CheckLevel.FAITHFUL;
 
