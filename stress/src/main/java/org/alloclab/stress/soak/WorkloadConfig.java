@@ -119,29 +119,16 @@ final class WorkloadConfig {
 
     @Override
     public String toString() {
-        return ("%s, layout %s, sizes %s, platform %d, virtual %d, life %d, outlived %b, trimmer"
-                        + " %b, reader %b, share %d, keep %d, burst %d, queue %d, resize %d, trim %d,"
-                        + " misuse %d, lock %d, yield %d, %s, owners %b")
-                .formatted(
-                        profile,
-                        layout,
-                        sizes,
-                        platform,
-                        virtual,
-                        life,
-                        outlived,
-                        trimmer,
-                        reader,
-                        share,
-                        keep,
-                        burst,
-                        queue,
-                        resize,
-                        trimEvery,
-                        misuseEvery,
-                        lockEvery,
-                        yieldsEvery(),
-                        arenas(),
-                        owned);
+        String threads =
+                "platform %d, virtual %d, life %d, outlived %b, trimmer %b, reader %b"
+                        .formatted(platform, virtual, life, outlived, trimmer, reader);
+        String blocks =
+                "sizes %s, share %d, keep %d, burst %d, queue %d, resize %d"
+                        .formatted(sizes, share, keep, burst, queue, resize);
+        String every =
+                "trim %d, misuse %d, lock %d, yield %d"
+                        .formatted(trimEvery, misuseEvery, lockEvery, yieldsEvery());
+        return "%s, layout %s, owners %b, %s, %s, every: %s, %s"
+                .formatted(profile, layout, owned, threads, blocks, every, arenas());
     }
 }
