@@ -22,7 +22,6 @@ public enum RarePath {
     ADOPT_BY_FREE(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "keep"), Need.PLATFORM),
     PUBLISH(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "publish"), Need.OTHERS),
     ABANDON(Room.LOCKFREE, calls("ThreadCaches", "abandon", "publish")),
-    RETIRE(Room.LOCKFREE, calls("ThreadCaches", "abandon", "givePool")),
     RETIRE_BY_FREE(Room.LOCKFREE, calls("ThreadCaches", "freeRemotely", "givePool"), Need.OTHERS),
     REAP(Room.LOCKFREE, calls("ThreadCache", "reap", "flush"), Need.PLATFORM),
     CACHE_AGAIN(Room.LOCKFREE, returns("ThreadCache", "tryTake", TRUE), Need.PLATFORM),
