@@ -38,6 +38,13 @@ final class Footprint {
         }
     }
 
+    /** The bytes it has now, as it counts them; empty without statistics. */
+    OptionalLong mapped() {
+        return hasStatistics
+                ? OptionalLong.of(allocator.statistics().mappedBytes())
+                : OptionalLong.empty();
+    }
+
     /** The most bytes since then; empty where they cannot be told. */
     OptionalLong peak() {
         if (hasStatistics) {

@@ -25,8 +25,17 @@ final class ResidentSet {
 
     /** The most bytes that were resident at once. */
     static OptionalLong peak() {
+        return bytes("VmHWM:");
+    }
+
+    /** The bytes that are resident now. */
+    static OptionalLong now() {
+        return bytes("VmRSS:");
+    }
+
+    private static OptionalLong bytes(String name) {
         try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(kib -> Long.parseLong(kib) << 10)
                     .findFirst();

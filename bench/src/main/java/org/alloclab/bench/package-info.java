@@ -35,6 +35,12 @@
  *     thousands<td>
  * <tr><td>{@link org.alloclab.bench.FalseSharingBenchmark cache-thrash, cache-scratch}<td>false
  *     sharing of cache lines<td>
+ * <tr><td>{@link org.alloclab.bench.BlowupBenchmark blowup}<td>memory kept by an owner that sleeps
+ *     while another thread frees<td>{@code blocks}
+ * <tr><td>{@link org.alloclab.bench.IdleBenchmark idle}<td>memory kept by threads that sleep after
+ *     their peak<td>{@code blocks}, {@code sleepers}
+ * <tr><td>{@link org.alloclab.bench.BurstBenchmark burst}<td>memory kept by a process without any
+ *     calls<td>{@code blocks}
  * </table>
  *
  * <p>All of them have the parameters of {@link org.alloclab.bench.MeasuredAllocator}: {@code

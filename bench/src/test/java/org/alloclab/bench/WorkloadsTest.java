@@ -3,6 +3,8 @@ package org.alloclab.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
@@ -30,10 +32,13 @@ class WorkloadsTest {
     private static final List<String> BENCHMARKS =
             List.of(
                     "BatchBenchmark.batch",
+                    "BlowupBenchmark.blowup",
+                    "BurstBenchmark.burst",
                     "ChurnBenchmark.churn",
                     "FalseSharingBenchmark.scratch",
                     "FalseSharingBenchmark.thrash",
                     "GrowthBenchmark.growth",
+                    "IdleBenchmark.idle",
                     "LarsonBenchmark.larson",
                     "PairBenchmark.pair",
                     "ThreadChurnBenchmark.threadChurn",
@@ -85,6 +90,22 @@ class WorkloadsTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsKeptIsToldBeforeAndAfterATrim() throws RunnerException {
+        var results =
+                new Runner(shortly("gil").include("Blowup|Idle|Burst").threads(1).build()).run();
+        assertThat(results)
+                .hasSize(3)
+                .allSatisfy(result -> {
+                    assertThat(result.getSecondaryResults())
+                            .containsKeys(PeakMemory.KEPT_RESIDENT, PeakMemory.TRIMMED_RESIDENT);
+                    assertThat(secondary(result, PeakMemory.TRIMMED_MAPPED))
+                            .isLessThanOrEqualTo(secondary(result, PeakMemory.KEPT_MAPPED))
+                            .isLessThan(peak(result));
+                });
+    }
+
+    @Test
     void aPeerRunsThemAndDoesNotTellItsMemoryWhileThereIsACompiler() throws RunnerException {
         var results =
                 new Runner(shortly("netty-pooled").include("org.alloclab.bench").threads(4).build())
@@ -110,7 +131,11 @@ class WorkloadsTest {
     }
 
     private static double peak(RunResult result) {
-        return result.getSecondaryResults().get(PeakMemory.LABEL).getScore();
+        return secondary(result, PeakMemory.LABEL);
+    }
+
+    private static double secondary(RunResult result, String label) {
+        return result.getSecondaryResults().get(label).getScore();
     }
 
     private static ChainedOptionsBuilder shortly(String backend) {
@@ -128,6 +153,8 @@ class WorkloadsTest {
                 .param("count", "100")
                 .param("order", "half")
                 .param("live", "1000")
+                .param("blocks", "8000")
+                .param("sleepers", "8")
                 .param("ratio", "1:3")
                 .param("batch", "64")
                 .param("largest", "999")

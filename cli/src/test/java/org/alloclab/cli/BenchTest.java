@@ -90,6 +90,7 @@ class BenchTest {
                         "planned",
                         "recorded",
                         "results",
+                        "kept",
                         "noise",
                         "ratios",
                         "scaling",
@@ -104,6 +105,23 @@ class BenchTest {
         json.get("scaling").forEach(BenchTest::checkCurve);
         assertThat(json.get("noise")).isNotEmpty();
         assertThat(json.get("scaling")).isNotEmpty();
+    }
+
+    @Test
+    void memoryThatIsKeptHasATableOfItsOwn() {
+        Ran ran =
+                bench(
+                                "--workloads=blowup",
+                                "--backend=gil",
+                                "--layout=modern",
+                                "--out",
+                                folder.resolve("out"))
+                        .ended(0, "measured");
+        assertThat(ran.out().lines())
+                .anyMatch(line -> line.matches("  gil +modern +20\\.0 +30\\.0 +10\\.0 +15\\.0"));
+        JsonNode kept = saved().get("kept").get(0);
+        assertThat(kept.get("workload").asString()).isEqualTo("blowup");
+        assertThat(kept.get("trimmedResidentBytes").asLong()).isEqualTo(15 << 20);
     }
 
     private static void checkResult(JsonNode result) {

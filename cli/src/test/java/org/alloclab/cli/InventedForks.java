@@ -1,5 +1,6 @@
 package org.alloclab.cli;
 
+import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.measure.ForkRunner;
 import org.alloclab.bench.measure.InventedRun;
 import org.alloclab.bench.plan.Fork;
@@ -70,6 +71,11 @@ final class InventedForks implements ForkRunner {
         InventedRun run = new InventedRun(fork);
         for (int i = 0; i < fork.pace().iterations(); i++) {
             run.timed(slowness * nanos * (1 + 0.02 * random.nextGaussian())).allocated(0.0005);
+        }
+        if (fork.benchmark().contains("Blowup")) {
+            run.with(PeakMemory.KEPT_MAPPED, 20 << 20).with(PeakMemory.KEPT_RESIDENT, 30 << 20);
+            run.with(PeakMemory.TRIMMED_MAPPED, 10 << 20);
+            run.with(PeakMemory.TRIMMED_RESIDENT, 15 << 20);
         }
         return run.mapped(backend.equals("gil") ? 10_000_000 : 10_500_000).result();
     }

@@ -77,6 +77,19 @@ class SavedDocumentTest {
     }
 
     @Test
+    void memoryThatIsKeptMayBeThereOrNot() throws IOException {
+        ObjectNode document = SampleResults.bench(1, 2);
+        assertThat(document.has("kept")).isFalse();
+        int results = read(document).results();
+        ObjectNode row = document.putArray("kept").addObject();
+        row.put("workload", "blowup").put("backend", "glibc").putNull("layout");
+        row.putNull("mappedBytes").put("residentBytes", 9);
+        SavedDocument read = read(document);
+        assertThat(read.results()).isEqualTo(results);
+        assertThat(read.content().at("/kept/0/residentBytes").asLong()).isEqualTo(9);
+    }
+
+    @Test
     void figuresThatAreNoneBecomeNothing() throws IOException {
         ObjectNode document = SampleResults.bench(1, 2);
         ObjectNode result = (ObjectNode) document.get("results").get(0);

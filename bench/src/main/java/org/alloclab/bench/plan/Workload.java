@@ -31,7 +31,10 @@ public enum Workload {
     THREAD_CHURN("ThreadChurn.threadChurn", false),
     VIRTUAL_THREADS("VirtualThreads.virtualThreads", false),
     TRACE("Trace.trace", false, toldParam("trace", "json_docs", "thread_pipeline")),
-    GROWTH("Growth.growth", false, toldParam("live", "10000000", "100000", "1000"));
+    GROWTH("Growth.growth", false, toldParam("live", "10000000", "100000", "1000")),
+    BLOWUP("Blowup.blowup", false),
+    IDLE("Idle.idle", false),
+    BURST("Burst.burst", false);
 
     private final String benchmark;
     private final boolean steady;
@@ -69,6 +72,7 @@ public enum Workload {
         return switch (this) {
             case PAIR, BATCH, CACHE_SCRATCH, CACHE_THRASH -> 160;
             case GROWTH -> 120; // it is filled before
+            case BLOWUP, IDLE, BURST -> 1; // a round takes longer
             case CHURN, XMALLOC, THREAD_CHURN, VIRTUAL_THREADS -> 360;
             case TRACE -> 440;
             case LARSON, TRANSFER -> 560;
@@ -79,6 +83,7 @@ public enum Workload {
     double preparationSeconds() {
         return switch (this) {
             case GROWTH -> 3.2;
+            case BLOWUP, IDLE, BURST -> 5; // rounds, which do not fit into an iteration
             case TRACE -> 0.3;
             default -> 0;
         };
@@ -86,7 +91,15 @@ public enum Workload {
 
     /** The fewest threads with which it shows what it is for. */
     int fewestThreads() {
-        return isWithinOneThread() ? 1 : 2;
+        return isWithinOneThread() || isAboutMemory() ? 1 : 2;
+    }
+
+    /** Whether it measures the memory that is kept, rather than time. */
+    private boolean isAboutMemory() {
+        return switch (this) {
+            case BLOWUP, IDLE, BURST -> true;
+            default -> false;
+        };
     }
 
     /** Whether no block goes from thread to thread, and no thread starts. */
@@ -102,6 +115,9 @@ public enum Workload {
         if (!backend.promises(AllocatorPromise.CONCURRENT)
                 && !(isWithinOneThread() && threads == 1)) {
             return false;
+        }
+        if (isAboutMemory() && threads > 1) {
+            return false; // it starts threads of its own
         }
         return this != XMALLOC || threads % team(values.get("ratio")) == 0;
     }

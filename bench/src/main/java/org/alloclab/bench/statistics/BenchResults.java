@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param planned how many forks there were to be
  * @param recorded how many there were
  * @param results what was measured
+ * @param kept the free memory that allocators keep; empty without workloads that measure it
  * @param noise what was measured twice
  * @param ratios what was promised
  * @param scaling what more threads bring
@@ -27,6 +28,7 @@ public record BenchResults(
         int planned,
         int recorded,
         List<BenchResult> results,
+        List<KeptMemory> kept,
         List<Noise> noise,
         List<Ratio> ratios,
         List<Curve> scaling,
@@ -50,6 +52,7 @@ public record BenchResults(
                 plan.forks().size(),
                 recorded.size(),
                 results,
+                plan.arms().stream().flatMap(arm -> KeptMemory.of(arm, recorded).stream()).toList(),
                 noise,
                 new Ratios(plan, recorded, noise, bootstrap).all(),
                 new Curves(recorded, bootstrap, plan.cpus(), plan.seed()).of(plan.arms()),

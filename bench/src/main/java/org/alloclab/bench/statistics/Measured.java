@@ -1,14 +1,14 @@
 package org.alloclab.bench.statistics;
 
-import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.plan.Fork;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A fork's figures.
@@ -16,9 +16,9 @@ import java.util.List;
  * @param samples nanoseconds of one thread for one pair, by iteration
  * @param bytesPerOp bytes of the Java heap for each pair, by iteration, without JMH's own; empty if
  *     not measured
- * @param peakMappedBytes most memory the allocator had at once; null if not measured
+ * @param secondary JMH's secondary results by their labels
  */
-public record Measured(double[] samples, double[] bytesPerOp, Long peakMappedBytes) {
+public record Measured(double[] samples, double[] bytesPerOp, Map<String, Double> secondary) {
     /** What JMH itself may allocate in an iteration, however many pairs there are. */
     static final double JMH_BYTES = 32 << 10;
 
@@ -44,8 +44,10 @@ public record Measured(double[] samples, double[] bytesPerOp, Long peakMappedByt
                         .filter(one -> one.getSecondaryResults().containsKey(ALLOCATED))
                         .mapToDouble(one -> bytesPerOp(one, fork))
                         .toArray();
-        Result<?> peak = run.getSecondaryResults().get(PeakMemory.LABEL);
-        return new Measured(samples, bytes, peak == null ? null : Math.round(peak.getScore()));
+        Map<String, Double> secondary = new HashMap<>();
+        run.getSecondaryResults()
+                .forEach((label, result) -> secondary.put(label, result.getScore()));
+        return new Measured(samples, bytes, secondary);
     }
 
     private static double bytesPerOp(IterationResult iteration, Fork fork) {

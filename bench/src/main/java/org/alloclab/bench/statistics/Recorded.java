@@ -1,5 +1,6 @@
 package org.alloclab.bench.statistics;
 
+import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.Fork;
 import org.alloclab.bench.plan.Fork.Kind;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The figures of all forks so far. */
 public final class Recorded {
@@ -67,14 +67,17 @@ public final class Recorded {
      * if it was not measured.
      */
     Long peakMappedBytes(Arm arm) {
-        return Stream.of(Kind.FOOTPRINT, Kind.TIMED)
-                .flatMap(kind ->
-                        forks(arm, kind).stream()
-                                .map(Measured::peakMappedBytes)
-                                .filter(Objects::nonNull)
-                                .max(Long::compare)
-                                .stream())
-                .findFirst()
+        Long peak = mostBytes(arm, Kind.FOOTPRINT, PeakMemory.LABEL);
+        return peak != null ? peak : mostBytes(arm, Kind.TIMED, PeakMemory.LABEL);
+    }
+
+    /** The most bytes of a secondary result among an arm's forks; null if it was not measured. */
+    Long mostBytes(Arm arm, Kind kind, String label) {
+        return forks(arm, kind).stream()
+                .map(measured -> measured.secondary().get(label))
+                .filter(Objects::nonNull)
+                .map(Math::round)
+                .max(Long::compare)
                 .orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.alloclab.bench.BareProvider;
+import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.BenchCase;
@@ -74,7 +75,7 @@ class JmhRunnerTest {
         Measured measured = Measured.of(result, SHORT);
         assertThat(measured.samples()).hasSize(2);
         assertThat(measured.bytesPerOp()).hasSize(2);
-        assertThat(measured.peakMappedBytes()).isPositive();
+        assertThat(measured.secondary().get(PeakMemory.LABEL)).isPositive();
         assertThat(log).content().contains("# Fork: 1 of 1", "Iteration   2:");
         runner.close();
         assertThat(folder).isDirectoryContaining(file -> file.equals(log));

@@ -57,6 +57,16 @@ class PlanTest {
     }
 
     @Test
+    void memoryThatIsKeptIsMeasuredByOneJmhThreadAlone() {
+        List<Workload> memory = List.of(Workload.BLOWUP, Workload.IDLE, Workload.BURST);
+        List<BenchBackend> backends =
+                List.of(BenchBackend.installed("gil"), BenchBackend.installed("confined"));
+        assertThat(Invented.plan(selected(memory, backends, List.of(1, 2))).arms())
+                .hasSize(memory.size())
+                .allMatch(arm -> arm.threads() == 1 && arm.backend().equals(backends.getFirst()));
+    }
+
+    @Test
     void whatIsComparedByTimeHasForksSpreadOverTheRun() {
         for (Arm arm : Targets.timed(Invented.BOTH)) {
             List<Fork> forks = forks(QUICK, arm, Kind.TIMED);

@@ -1,6 +1,7 @@
 package org.alloclab.bench.statistics;
 
 import org.alloclab.HeapLayout;
+import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
 import org.alloclab.bench.plan.Fork;
@@ -50,8 +51,10 @@ public final class Invented {
     static void figures(
             Recorded recorded, Arm arm, Kind kind, double bytes, Long peak, double... times) {
         double[] bytesPerOp = Arrays.stream(times).map(_ -> bytes).toArray();
+        Map<String, Double> memory =
+                peak == null ? Map.of() : Map.of(PeakMemory.LABEL, peak.doubleValue());
         recorded.add(
                 new Fork(arm, kind, 0, Suite.QUICK.pace(Workload.PAIR)),
-                new Measured(times, bytesPerOp, peak));
+                new Measured(times, bytesPerOp, memory));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import org.alloclab.bench.PeakMemory;
 import org.alloclab.bench.measure.InventedRun;
 import org.alloclab.bench.plan.Arm;
 import org.alloclab.bench.plan.BenchBackend;
@@ -34,7 +35,7 @@ class MeasuredTest {
         assertThat(measured().samples()).containsExactly(4.5, 4.25, 4.0);
         assertThat(measured().bytesPerOp()).hasSize(3);
         assertThat(measured().bytesPerOp()[1]).isNaN();
-        assertThat(measured().peakMappedBytes()).isEqualTo(1 << 20);
+        assertThat(measured().secondary()).containsEntry(PeakMemory.LABEL, 0x1p20);
     }
 
     @Test
@@ -49,7 +50,7 @@ class MeasuredTest {
     void secondaryFiguresMayBeMissing() throws RunnerException {
         run.timed(4.5);
         assertThat(measured().bytesPerOp()).isEmpty();
-        assertThat(measured().peakMappedBytes()).isNull();
+        assertThat(measured().secondary()).isEmpty();
     }
 
     @Test

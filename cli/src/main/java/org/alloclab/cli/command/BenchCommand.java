@@ -78,7 +78,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = {
                 "pair, batch, churn, larson, xmalloc, transfer,",
                 "cache-scratch, cache-thrash, thread-churn,",
-                "virtual-threads, trace, growth."
+                "virtual-threads, trace, growth; and, for the",
+                "memory that is kept, blowup, idle, burst."
             })
     private Workloads workloads;
 

@@ -48,6 +48,10 @@ final class BenchReport {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(ResultTable.lines(results.results(), style));
+        if (!results.kept().isEmpty()) {
+            lines.add("");
+            lines.addAll(MemoryTable.lines(results.kept(), style));
+        }
         if (!results.ratios().isEmpty()) {
             lines.add("");
             lines.addAll(RatioTable.lines(results.ratios(), style));
