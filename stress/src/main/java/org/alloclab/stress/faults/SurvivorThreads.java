@@ -1,7 +1,7 @@
 package org.alloclab.stress.faults;
 
 import org.alloclab.SizeClasses;
-import org.alloclab.stress.witness.Block;
+import org.alloclab.stress.witness.HeldBlock;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ final class SurvivorThreads {
     }
 
     private static void work(SweepFixture stage, boolean trims) {
-        List<Block> mine = new ArrayList<>();
+        List<HeldBlock> mine = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Block block = stage.shared();
+            HeldBlock block = stage.shared();
             while (block != null) {
                 stage.free(block);
                 block = round == 0 ? null : stage.shared(); // one for each, then all that are left

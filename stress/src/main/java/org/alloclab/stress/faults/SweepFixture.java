@@ -9,9 +9,9 @@ import org.alloclab.lockfree.Inside;
 import org.alloclab.memory.AddressRange;
 import org.alloclab.memory.ArenaSource;
 import org.alloclab.provider.AllocatorProvider;
-import org.alloclab.stress.witness.Block;
 import org.alloclab.stress.witness.BlockList;
 import org.alloclab.stress.witness.HeapAccounting;
+import org.alloclab.stress.witness.HeldBlock;
 import org.alloclab.stress.witness.PreallocatedArenas;
 import org.alloclab.stress.witness.SingleThread;
 import org.alloclab.stress.witness.WitnessedHeap;
@@ -44,8 +44,8 @@ final class SweepFixture implements AutoCloseable {
 
     private final WitnessedHeap heap;
     private final SingleThread partner = new SingleThread("partner");
-    private final Set<Block> live = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Block> shared = new ConcurrentLinkedQueue<>();
+    private final Set<HeldBlock> live = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<HeldBlock> shared = new ConcurrentLinkedQueue<>();
     private final AtomicLong keys = new AtomicLong();
     private final AtomicInteger damaged = new AtomicInteger();
     private volatile int mostDamaged;
@@ -88,18 +88,18 @@ final class SweepFixture implements AutoCloseable {
         return damaged.get();
     }
 
-    Block allocate(int size) {
+    HeldBlock allocate(int size) {
         long key = nextKey();
         return entered(untilSound(() -> heap.allocate(size, key)), size, key);
     }
 
-    Block allocateZeroed(int size) {
+    HeldBlock allocateZeroed(int size) {
         long key = nextKey();
         return entered(untilSound(() -> heap.allocateZeroed(size, key)), size, key);
     }
 
     /** Resizes a block; if there is no memory, it stays as it was. */
-    Block reallocate(Block block, int size) {
+    HeldBlock reallocate(HeldBlock block, int size) {
         long key = nextKey();
         live.remove(block);
         try {
@@ -117,13 +117,13 @@ final class SweepFixture implements AutoCloseable {
         return WitnessedHeap.key(keys.addAndGet(STEP), OWNER);
     }
 
-    private Block entered(long address, int size, long key) {
-        Block block = new Block(address, size, key);
+    private HeldBlock entered(long address, int size, long key) {
+        HeldBlock block = new HeldBlock(address, size, key);
         live.add(block);
         return block;
     }
 
-    void free(Block block) {
+    void free(HeldBlock block) {
         if (!live.remove(block)) {
             throw new AssertionError("block 0x%x: freed twice".formatted(block.address()));
         }
@@ -169,24 +169,24 @@ final class SweepFixture implements AutoCloseable {
     }
 
     /** Allocates blocks, for the calling thread to hold. */
-    List<Block> take(int count, int size) {
-        Block[] blocks = new Block[count];
+    List<HeldBlock> take(int count, int size) {
+        HeldBlock[] blocks = new HeldBlock[count];
         Arrays.setAll(blocks, _ -> allocate(size));
         return List.of(blocks);
     }
 
     /** Frees blocks, whichever thread allocated them. */
-    void give(Collection<Block> blocks) {
+    void give(Collection<HeldBlock> blocks) {
         blocks.forEach(this::free);
     }
 
     /** Leaves blocks to be freed by any thread. */
-    void share(Collection<Block> blocks) {
+    void share(Collection<HeldBlock> blocks) {
         shared.addAll(blocks);
     }
 
     /** A block that was left; null where there is none. */
-    Block shared() {
+    HeldBlock shared() {
         return shared.poll();
     }
 

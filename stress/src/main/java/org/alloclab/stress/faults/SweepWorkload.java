@@ -3,7 +3,7 @@ package org.alloclab.stress.faults;
 import org.alloclab.HeapLayout;
 import org.alloclab.SizeClasses;
 import org.alloclab.lockfree.Inside;
-import org.alloclab.stress.witness.Block;
+import org.alloclab.stress.witness.HeldBlock;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ public enum SweepWorkload {
         @Override
         Runnable prepare(SweepFixture stage) {
             return () -> {
-                List<Block> small = stage.take(3, 24);
-                List<Block> large = stage.take(MAGAZINE + 2, SizeClasses.LARGEST);
+                List<HeldBlock> small = stage.take(3, 24);
+                List<HeldBlock> large = stage.take(MAGAZINE + 2, SizeClasses.LARGEST);
                 stage.give(large);
                 stage.give(small);
                 stage.heap().trim();
@@ -31,16 +31,16 @@ public enum SweepWorkload {
     HANDOVER {
         @Override
         Runnable prepare(SweepFixture stage) {
-            List<Block> theirs = new ArrayList<>();
+            List<HeldBlock> theirs = new ArrayList<>();
             stage.onPartner(() -> theirs.addAll(stage.take(4 * POOL, SizeClasses.LARGEST)));
-            List<Block> mine = stage.take(3 * POOL, SizeClasses.LARGEST);
+            List<HeldBlock> mine = stage.take(3 * POOL, SizeClasses.LARGEST);
             stage.onPartner(() -> stage.give(mine.subList(0, 3)));
             stage.onPartner(() -> stage.give(mine.subList(2 * POOL + 2, 3 * POOL)));
             stage.share(mine.subList(POOL, POOL + 4));
             stage.share(theirs.subList(3 * POOL, 3 * POOL + 4));
             return () -> {
                 stage.give(theirs.subList(0, 2 * POOL + 4));
-                List<Block> more = stage.take(4 * POOL, SizeClasses.LARGEST);
+                List<HeldBlock> more = stage.take(4 * POOL, SizeClasses.LARGEST);
                 stage.give(mine.subList(POOL + 4, 2 * POOL));
                 stage.give(more);
                 stage.give(mine.subList(3, POOL));
@@ -53,7 +53,7 @@ public enum SweepWorkload {
     DEAD {
         @Override
         Runnable prepare(SweepFixture stage) {
-            List<Block> theirs = new ArrayList<>();
+            List<HeldBlock> theirs = new ArrayList<>();
             for (int death = 0; death < 2; death++) {
                 SweepFixture.onPassingThread(() -> {
                     theirs.addAll(stage.take(POOL + 3, SizeClasses.LARGEST));
@@ -63,8 +63,8 @@ public enum SweepWorkload {
             stage.share(theirs.subList(POOL + 3, POOL + 5));
             return () -> {
                 stage.give(theirs.subList(0, POOL));
-                List<Block> mine = stage.take(POOL, SizeClasses.LARGEST);
-                List<Block> small = stage.take(2, 64);
+                List<HeldBlock> mine = stage.take(POOL, SizeClasses.LARGEST);
+                List<HeldBlock> small = stage.take(2, 64);
                 stage.give(theirs.subList(POOL + 6, 2 * POOL + 10));
                 stage.give(mine);
                 stage.give(small);
@@ -78,10 +78,10 @@ public enum SweepWorkload {
         @Override
         Runnable prepare(SweepFixture stage) {
             int blocks = (HeapLayout.POOLS_PER_ARENA - 1) * POOL + 1;
-            List<Block> mine = stage.take(blocks, SizeClasses.LARGEST);
+            List<HeldBlock> mine = stage.take(blocks, SizeClasses.LARGEST);
             stage.share(mine.subList(0, 4));
             return () -> {
-                List<Block> more = new ArrayList<>(stage.take(2 * POOL, SizeClasses.LARGEST));
+                List<HeldBlock> more = new ArrayList<>(stage.take(2 * POOL, SizeClasses.LARGEST));
                 more.add(stage.allocateZeroed(40));
                 more.add(stage.allocate(2000));
                 more.add(stage.allocateZeroed(0));
@@ -106,7 +106,7 @@ public enum SweepWorkload {
         Runnable prepare(SweepFixture stage) {
             int blocks = HeapLayout.POOLS_PER_ARENA * POOL + 1;
             SweepFixture.onPassingThread(() -> stage.give(stage.take(blocks, SizeClasses.LARGEST)));
-            List<Block> mine = stage.take(2, 16); // reaps the caches of ended threads
+            List<HeldBlock> mine = stage.take(2, 16); // reaps the caches of ended threads
             Inside.age(stage.heap());
             return () -> {
                 stage.give(stage.take(POOL + 1, 64));
@@ -125,18 +125,18 @@ public enum SweepWorkload {
 
         @Override
         Runnable prepare(SweepFixture stage) {
-            List<Block> theirs = new ArrayList<>();
+            List<HeldBlock> theirs = new ArrayList<>();
             stage.onPartner(() -> theirs.addAll(stage.take(POOL + 1, SizeClasses.LARGEST)));
-            List<Block> mine = stage.take(2, SizeClasses.LARGEST);
+            List<HeldBlock> mine = stage.take(2, SizeClasses.LARGEST);
             stage.share(mine.subList(0, 1));
             stage.share(theirs.subList(0, 2));
             return () -> {
-                List<Block> more = stage.take(2 * POOL, SizeClasses.LARGEST);
+                List<HeldBlock> more = stage.take(2 * POOL, SizeClasses.LARGEST);
                 stage.give(theirs.subList(2, POOL));
                 stage.give(more);
                 stage.heap().trim();
                 Inside.takeStripes(stage.heap());
-                List<Block> alone = stage.take(2, SizeClasses.LARGEST);
+                List<HeldBlock> alone = stage.take(2, SizeClasses.LARGEST);
                 Inside.leaveStripes(stage.heap());
                 stage.give(alone);
                 stage.give(mine.subList(1, 2));

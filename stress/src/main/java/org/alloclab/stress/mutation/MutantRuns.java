@@ -22,7 +22,9 @@ public final class MutantRuns {
     /** What tests of the lock-free model are about, by the class that a patch changes. */
     private static final Map<String, String> STRESS_TOPICS =
             Map.ofEntries(
-                    topic("PoolWord", "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\."),
+                    topic(
+                            "PoolWord",
+                            "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Keep\\."),
                     topic(
                             "Pool",
                             "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
@@ -30,19 +32,23 @@ public final class MutantRuns {
                             "PoolBlocks",
                             "PoolWordStress|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
                     topic("Arena", "ArenaBits\\.|HintsStress"),
-                    topic("Arenas", "ArenasStress|IdleArenasStress|HintsStress|ArenaBits\\."),
+                    topic(
+                            "Arenas",
+                            "ArenasStress|IdleArenasStress|HintsStress|ArenaBits\\.|ClosedHeap\\."),
                     topic("IdleArenas", "IdleArenasStress"),
                     topic("ArenaTable", "ArenaTableStress|HintsStress|ArenasStress"),
                     topic("Bits", "BitsStress|HintsStress"),
                     topic("Hints", "HintsStress|BitsStress"),
-                    topic("ThreadCache", "ThreadCache|Adopt\\.|Abandon\\."),
+                    topic("ThreadCache", "ThreadCache|Adopt\\.|Abandon\\.|Keep\\."),
                     topic("ThreadCaches", "ThreadCache"),
                     topic("Stripe", "StripeStress"),
                     topic("Stripes", "StripeStress"),
                     topic("CloseGuard", "CloseGuardStress"),
                     topic("Marks", "MarksStress|Reuse\\.|DoubleFree\\."),
                     topic("Magazines", "LockFreeAllocatorStress|Reuse\\."),
-                    topic("LockFreeAllocator", "LockFreeAllocatorStress|CloseGuardStress"));
+                    topic(
+                            "LockFreeAllocator",
+                            "LockFreeAllocatorStress|CloseGuardStress|ClosedHeap\\."));
 
     private static final Map<String, String> MODEL_TOPICS =
             Map.ofEntries(

@@ -1,7 +1,7 @@
 package org.alloclab.stress.soak;
 
-import org.alloclab.stress.witness.Block;
 import org.alloclab.stress.witness.BlockList;
+import org.alloclab.stress.witness.HeldBlock;
 import org.alloclab.stress.witness.WitnessedHeap;
 
 import java.util.Queue;
@@ -19,7 +19,7 @@ final class OrphanedBlocks {
     private final WitnessedHeap heap;
     private final long seed;
     private final SizeDistribution sizes;
-    private final Queue<Block> left = new ConcurrentLinkedQueue<>();
+    private final Queue<HeldBlock> left = new ConcurrentLinkedQueue<>();
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong freedForOthers = new AtomicLong();
 
@@ -39,7 +39,7 @@ final class OrphanedBlocks {
             if (number < FREED_AT_ONCE) {
                 heap.free(address, size, key);
             } else {
-                left.add(new Block(address, size, key));
+                left.add(new HeldBlock(address, size, key));
             }
         }
         operations.addAndGet(ALLOCATED + FREED_AT_ONCE);
@@ -48,7 +48,7 @@ final class OrphanedBlocks {
     /** Frees as many blocks of others as a thread leaves, less some. */
     void inherit(int less) {
         for (int number = less; number < FREED_FOR_OTHERS; number++) {
-            Block block = left.poll();
+            HeldBlock block = left.poll();
             if (block == null) {
                 return;
             }

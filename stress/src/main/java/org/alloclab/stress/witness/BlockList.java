@@ -14,7 +14,7 @@ public final class BlockList {
     public BlockList() {}
 
     /** Creates a list of some blocks. */
-    public static BlockList of(Collection<Block> blocks) {
+    public static BlockList of(Collection<HeldBlock> blocks) {
         BlockList list = new BlockList();
         blocks.forEach(block -> list.add(block.address(), block.size(), block.key()));
         return list;

@@ -6,4 +6,4 @@ package org.alloclab.stress.witness;
  * @param size bytes asked for
  * @param key from which its contents follow
  */
-public record Block(long address, int size, long key) {}
+public record HeldBlock(long address, int size, long key) {}
