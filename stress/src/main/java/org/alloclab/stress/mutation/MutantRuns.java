@@ -27,7 +27,8 @@ public final class MutantRuns {
                             "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Keep\\."),
                     topic(
                             "Pool",
-                            "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
+                            "PoolWordStress|Detach\\.|Retire\\.|Adopt\\.|Abandon\\.|Keep\\."
+                                    + "|Reuse\\.|DoubleFree\\."),
                     topic(
                             "PoolBlocks",
                             "PoolWordStress|Adopt\\.|Abandon\\.|Reuse\\.|DoubleFree\\."),
