@@ -207,9 +207,8 @@ final class ThreadCache extends Magazines {
     private void giveBackRun(Pool pool, int sizeClass, int from, int to, ThreadCache adopter) {
         long last = at(to - 1);
         int first = pool.blockAt(at(from));
-        takeOut(
-                sizeClass,
-                to); // first: from here on a death costs the run, and no block is in two places
+        // First: from here on a death costs the run, and no block is in two places.
+        takeOut(sizeClass, to);
         for (int place = from; place < to - 1; place++) {
             Marks.giveBack(at(place));
         }
