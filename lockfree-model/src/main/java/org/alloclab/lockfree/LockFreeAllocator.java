@@ -192,14 +192,17 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
         try {
             ThreadCache cache = cacheAtHand();
             if (cache == null || !cache.free(address)) {
-                freeSlowly(address);
+                freeSlowly(address, cache);
             }
         } finally {
             Reference.reachabilityFence(this); // see close()
         }
     }
 
-    private void freeSlowly(long address) {
+    /**
+     * @param atHandNow the calling thread's cache, if it is at hand
+     */
+    private void freeSlowly(long address, ThreadCache atHandNow) {
         gate.check();
         int sizeClass = classOfLive(address);
         if (sizeClass < 0) {
@@ -208,13 +211,13 @@ public final class LockFreeAllocator implements SmallObjectAllocator {
             }
             return;
         }
-        ThreadCache cache = mineOrNull();
+        ThreadCache cache = atHandNow == null ? mineOrNull() : atHandNow;
         if (cache != null && Marks.isHome(address, cache.number())) {
             keepAtHand(cache);
             if (!cache.free(address)) {
                 cache.makeRoom(sizeClass);
                 if (!cache.free(address)) {
-                    freeSlowly(address); // its pool has found another home meanwhile
+                    freeSlowly(address, cache); // its pool has found another home meanwhile
                 }
             }
             return;

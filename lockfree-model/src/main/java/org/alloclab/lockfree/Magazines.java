@@ -39,6 +39,9 @@ abstract class Magazines {
     /** For each class the place of its top, then the stacks. */
     private final long[] entries = new long[LENGTH];
 
+    /** A bit for each class whose stack does not begin at its bottom. */
+    private int raised;
+
     Magazines() {
         for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
             entries[MARGIN + sizeClass] = BOTTOMS[sizeClass];
@@ -61,20 +64,16 @@ abstract class Magazines {
         return block;
     }
 
-    /** Puts a block in; whether there was room. */
-    final boolean push(int sizeClass, long block) {
-        long top = entries[MARGIN + sizeClass] + 1;
-        if (entries[(int) top] == TOP) {
-            return false;
-        }
-        entries[(int) top] = block;
-        entries[MARGIN + sizeClass] = top;
-        return true;
+    /** The place of the next block of a class that comes in; 0 where there is no room. */
+    final long room(int sizeClass) {
+        long place = entries[MARGIN + sizeClass] + 1;
+        return entries[(int) place] == TOP ? 0 : place;
     }
 
-    /** Whether one more block of a class can be put in. */
-    final boolean hasRoom(int sizeClass) {
-        return entries[(int) entries[MARGIN + sizeClass] + 1] != TOP;
+    /** Puts a block in. */
+    final void push(int sizeClass, long room, long block) {
+        entries[(int) room] = block;
+        entries[MARGIN + sizeClass] = room;
     }
 
     /** How many blocks of a class are in. */
@@ -84,6 +83,9 @@ abstract class Magazines {
 
     /** The place of the block that has been in longest; those of the others follow it. */
     final int oldest(int sizeClass) {
+        if ((raised & 1 << sizeClass) == 0) {
+            return BOTTOMS[sizeClass] + 1;
+        }
         int place = (int) entries[MARGIN + sizeClass];
         while (entries[place] != BOTTOM) {
             place--;
@@ -96,8 +98,9 @@ abstract class Magazines {
         return entries[place];
     }
 
-    /** Takes out all blocks before a place: one write makes it the bottom. */
-    final void takeOut(int place) {
+    /** Takes out all blocks before a place: one write raises the bottom to there. */
+    final void takeOut(int sizeClass, int place) {
+        raised |= 1 << sizeClass; // first: a 0 on the way is looked for from here on
         entries[place - 1] = BOTTOM;
     }
 
@@ -112,6 +115,7 @@ abstract class Magazines {
         if (bottom + blocks < oldest - 1) {
             System.arraycopy(entries, oldest, entries, bottom + 1, blocks);
             entries[MARGIN + sizeClass] = bottom + blocks;
+            raised &= ~(1 << sizeClass); // last: until here the 0 may still be on the way
         }
     }
 }

@@ -72,11 +72,15 @@ final class ThreadCache extends Magazines {
     boolean free(long block) {
         long at = Marks.place(block);
         int mark = Marks.mark(at);
-        if (mark <= 0 || !Marks.isHome(block, number) || !hasRoom(mark - 1)) {
+        if (mark <= 0 || !Marks.isHome(block, number)) {
+            return false;
+        }
+        long room = room(mark - 1);
+        if (room == 0) {
             return false;
         }
         Marks.keep(at, mark); // first: what is in a magazine must not be a user's as well
-        push(mark - 1, block);
+        push(mark - 1, room, block);
         return true;
     }
 
@@ -143,7 +147,7 @@ final class ThreadCache extends Magazines {
 
     private void put(long block, int sizeClass, boolean lentBefore) {
         Marks.keepFresh(block, sizeClass, lentBefore);
-        push(sizeClass, block);
+        push(sizeClass, room(sizeClass), block);
     }
 
     /**
@@ -168,7 +172,7 @@ final class ThreadCache extends Magazines {
                 int next = pool == null ? place : linkRun(pool, sizeClass, place, end);
                 if (next == place) {
                     long damaged = at(place);
-                    takeOut(place + 1);
+                    takeOut(sizeClass, place + 1);
                     throw caches.freedTwice(damaged);
                 }
                 // A cache has one pool of a class: more of them would be out of all others' reach.
@@ -203,7 +207,8 @@ final class ThreadCache extends Magazines {
     private void giveBackRun(Pool pool, int sizeClass, int from, int to, ThreadCache adopter) {
         long last = at(to - 1);
         int first = pool.blockAt(at(from));
-        takeOut(to); // first: from here on a death costs the run, and no block is in two places
+        // First: from here on a death costs the run, and no block is in two places.
+        takeOut(sizeClass, to);
         for (int place = from; place < to - 1; place++) {
             Marks.giveBack(at(place));
         }

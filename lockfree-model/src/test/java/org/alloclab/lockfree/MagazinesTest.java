@@ -21,6 +21,14 @@ class MagazinesTest {
     private final Magazines magazines = new Magazines() {};
     private final LockFreeAllocator allocator = new LockFreeAllocator(HeapLayout.MODERN);
 
+    private boolean push(int sizeClass, long block) {
+        long room = magazines.room(sizeClass);
+        if (room != 0) {
+            magazines.push(sizeClass, room, block);
+        }
+        return room != 0;
+    }
+
     @AfterEach
     void close() {
         allocator.checkInvariants();
@@ -33,9 +41,9 @@ class MagazinesTest {
         int capacity = Magazines.capacity(sizeClass);
         assertThat(magazines.pop(sizeClass)).isZero();
         for (int block = 1; block <= capacity; block++) {
-            assertThat(magazines.push(sizeClass, 16L * block)).isTrue();
+            assertThat(push(sizeClass, 16L * block)).isTrue();
         }
-        assertThat(magazines.push(sizeClass, 16)).isFalse();
+        assertThat(push(sizeClass, 16)).isFalse();
         for (int block = capacity; block > 0; block--) {
             assertThat(magazines.pop(sizeClass)).isEqualTo(16L * block);
         }
@@ -45,7 +53,7 @@ class MagazinesTest {
     @Test
     void fullMagazinesOfAllClassesDoNotMeet() {
         for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-            for (int block = 1; magazines.push(sizeClass, 1000L * sizeClass + block); block++) {}
+            for (int block = 1; push(sizeClass, 1000L * sizeClass + block); block++) {}
         }
         for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
             for (int block = magazines.size(sizeClass); block > 0; block--) {
@@ -56,10 +64,10 @@ class MagazinesTest {
 
     @Test
     void theOldestGoFirst() {
-        LongStream.rangeClosed(1, 10).forEach(block -> magazines.push(3, block));
+        LongStream.rangeClosed(1, 10).forEach(block -> push(3, block));
         int place = magazines.oldest(3);
         assertThat(magazines.at(place)).isEqualTo(1);
-        magazines.takeOut(place + 4);
+        magazines.takeOut(3, place + 4);
         assertThat(magazines.size(3)).isEqualTo(6);
         assertThat(magazines.at(magazines.oldest(3))).isEqualTo(5);
         assertThat(magazines.pop(3)).isEqualTo(10);
@@ -70,15 +78,15 @@ class MagazinesTest {
     void whatIsInStaysInOnceHoweverMuchIsTakenOut(int sizeClass) {
         int capacity = Magazines.capacity(sizeClass);
         for (int out = 0; out <= capacity; out++) {
-            LongStream.rangeClosed(1, capacity).forEach(block -> magazines.push(sizeClass, block));
+            LongStream.rangeClosed(1, capacity).forEach(block -> push(sizeClass, block));
             for (int one = 0; one < out; one++) { // as when a death comes after each
-                magazines.takeOut(magazines.oldest(sizeClass) + 1);
+                magazines.takeOut(sizeClass, magazines.oldest(sizeClass) + 1);
                 assertThat(magazines.size(sizeClass)).isEqualTo(capacity - one - 1);
             }
             magazines.settle(sizeClass);
             assertThat(magazines.size(sizeClass)).isEqualTo(capacity - out);
             if (out > capacity / 2) {
-                assertThat(magazines.push(sizeClass, capacity + 1L)).isTrue();
+                assertThat(push(sizeClass, capacity + 1L)).isTrue();
                 assertThat(magazines.pop(sizeClass)).isEqualTo(capacity + 1L);
             }
             for (long block = capacity; block > out; block--) {

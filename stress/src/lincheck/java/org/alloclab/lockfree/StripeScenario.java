@@ -25,7 +25,7 @@ public final class StripeScenario extends ScenarioSteps {
     public void enter() {
         if (stripe.tryEnter()) {
             ledger.take(stripe);
-            stripe.cache().push(0, 16);
+            stripe.cache().push(0, stripe.cache().room(0), 16);
             Ledger.check(stripe.cache().pop(0) == 16, "another uses the same cache");
             ledger.give(stripe);
             stripe.leave();
