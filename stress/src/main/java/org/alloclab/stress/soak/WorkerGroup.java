@@ -1,6 +1,8 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.soak.Harness.Stopped;
 import org.alloclab.stress.soak.Tally.Path;
+import org.alloclab.stress.soak.Watchdog.Hung;
 import org.alloclab.stress.witness.BlockList;
 import org.alloclab.stress.witness.HeapAccounting;
 import org.alloclab.stress.witness.WitnessedHeap;
@@ -47,15 +49,30 @@ final class WorkerGroup {
         }
     }
 
+    /** Lets them do what the profile says until the time is up. */
+    void work(Duration time) throws InterruptedException, Hung, Stopped {
+        switch (config.profile()) {
+            case CLOSED_HEAPS ->
+                    harness.work(
+                            config.threads().workers() + 1,
+                            new ClosedHeaps(harness, config, random, tally)::start,
+                            time);
+            case SLEEPING_OWNERS ->
+                    harness.work(
+                            1, new SleepingOwners(harness, config, random, tally)::start, time);
+            default -> harness.work(size(), this::start, time);
+        }
+    }
+
     /** How many workers there will be, those in the background included. */
-    int size() {
+    private int size() {
         return config.threads().workers()
                 + (config.threads().trimmer() ? 1 : 0)
                 + (config.threads().reader() ? 1 : 0);
     }
 
     /** Starts all. */
-    List<Worker> start(Watchdog watch) {
+    private List<Worker> start(Watchdog watch) {
         int count = config.threads().workers();
         traffic.forEach(worker -> tally.addAll(worker.tally()));
         queues = new SpscQueue[count][count];
