@@ -77,8 +77,12 @@ final class SleepingOwners {
                 holdings.add(holding);
                 owner.run(() -> allocate(holding, number, worker));
             }
+            for (int index = 0; index < count; index++) { // the next owner fills no holes
+                BlockList holding = holdings.get(index);
+                owners.get(index).run(() -> free(holding, staying(holding), OWN, worker));
+            }
             for (BlockList holding : holdings) {
-                free(holding, holding.count() / STAYING, 1, worker);
+                free(holding, staying(holding), 1, worker);
             }
             heap.allocator().trim();
             HeapAccounting.check(heap, holdings);
@@ -89,6 +93,10 @@ final class SleepingOwners {
         } finally {
             owners.forEach(SingleThread::close);
         }
+    }
+
+    private static int staying(BlockList holding) {
+        return holding.count() / STAYING;
     }
 
     private HeapLayout layout() {
@@ -102,7 +110,6 @@ final class SleepingOwners {
             holding.add(heap.allocate(size, key), size, key);
             worker.progress();
         }
-        free(holding, holding.count() / STAYING, OWN, worker);
     }
 
     /** Frees one block of so many, from the last to a first one; those before it stay in place. */

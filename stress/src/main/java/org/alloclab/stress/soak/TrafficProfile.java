@@ -166,7 +166,7 @@ public enum TrafficProfile {
         @Override
         void adapt(Draft draft, SplittableRandom random) {
             draft.sizes = SizeDistribution.only(anyOf(random, 512, 256));
-            draft.threads(anyOf(random, 1, 4));
+            draft.threads(4);
             draft.refusedOneIn = 0;
         }
     },
