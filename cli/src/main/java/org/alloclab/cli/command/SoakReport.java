@@ -117,6 +117,9 @@ final class SoakReport {
     }
 
     private String reached() {
+        if (results.missed().isEmpty() && results.reached().isEmpty()) {
+            return "no rare paths are known of this allocator";
+        }
         if (results.missed().isEmpty()) {
             return style.good("every rare path was taken");
         }

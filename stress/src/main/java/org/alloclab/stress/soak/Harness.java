@@ -1,5 +1,6 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.HeapExhaustedException;
 import org.alloclab.HeapLayout;
 import org.alloclab.gil.GlobalInterpreterLock;
 import org.alloclab.gil.LockProbe;
@@ -18,9 +19,11 @@ import org.alloclab.stress.witness.WitnessedHeap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * Runs worker groups on one heap in turn, and the checks between them, while no other call is in
@@ -31,6 +34,9 @@ final class Harness {
     private static final int TASK_ID = 120;
 
     private final AtomicReference<Failure> failure = new AtomicReference<>();
+    private final List<String> leftOut = new CopyOnWriteArrayList<>();
+    private final AllocatorProvider provider;
+    private final HeapLayout layout;
     private final Duration patience;
     private final WitnessedHeap heap;
     private final GlobalInterpreterLock lock;
@@ -52,6 +58,8 @@ final class Harness {
             boolean owned,
             Duration patience)
             throws AllocatorUnavailableException {
+        this.provider = provider;
+        this.layout = layout;
         this.patience = patience;
         heap = WitnessedHeap.open(provider, layout, temper, owned);
         lock = LockProbe.gilOf(heap.allocator()).orElse(null);
@@ -59,6 +67,25 @@ final class Harness {
 
     WitnessedHeap heap() {
         return heap;
+    }
+
+    /** Opens another heap, whose arenas are left as they are. Any thread. */
+    WitnessedHeap open() throws AllocatorUnavailableException {
+        try {
+            return WitnessedHeap.open(provider, layout, Temper.MILD, true);
+        } catch (HeapExhaustedException e) {
+            throw new AllocatorUnavailableException(
+                    provider.name(), e.getMessage(), "raise the limit, or close other heaps");
+        }
+    }
+
+    /** Adds a line to what is left out. Any thread. */
+    void leaveOut(String line) {
+        leftOut.add(line);
+    }
+
+    private List<String> leftOut() {
+        return Stream.concat(heap.leftOut().stream(), leftOut.stream()).distinct().toList();
     }
 
     /** The lock that callers can hold across calls; null if there is none. */
@@ -115,7 +142,7 @@ final class Harness {
                 found != null ? found.violation().getMessage() : hung,
                 found != null ? evidence.of(found) : hung != null ? evidence.ofHang() : null,
                 found == null && hung != null,
-                heap.leftOut());
+                leftOut());
     }
 
     /** Lets workers work until they have finished, or the time is up. */
@@ -153,6 +180,7 @@ final class Harness {
                 _ -> {
                     HeapAccounting.check(heap, holdings);
                     HeapAccounting.checkArenas(heap);
+                    HeapAccounting.checkResident(heap);
                 });
     }
 
@@ -170,6 +198,7 @@ final class Harness {
                 _ -> {
                     heap.allocator().trim();
                     HeapAccounting.checkEmpty(heap);
+                    HeapAccounting.checkResident(heap);
                 });
         if (lock != null) {
             atRest("cost", _ -> checkCost());

@@ -6,6 +6,7 @@ import org.alloclab.provider.AllocatorProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The phases of a soak: mixed traffic, alternating with each of the other profiles, with each share
@@ -34,7 +35,8 @@ final class PhaseSchedule {
         concurrent = provider.promises(AllocatorPromise.CONCURRENT);
         int weight = 0;
         for (TrafficProfile profile : TrafficProfile.values()) {
-            if (profile != TrafficProfile.MIXED && (concurrent || !profile.needsThreads())) {
+            if (profile != TrafficProfile.MIXED
+                    && provider.promises().containsAll(profile.needs())) {
                 rotation.add(TrafficProfile.MIXED);
                 rotation.add(profile);
                 weight += weight(TrafficProfile.MIXED) + weight(profile);
@@ -46,6 +48,16 @@ final class PhaseSchedule {
 
     int phases() {
         return phases;
+    }
+
+    /** The profiles that need a promise which the allocator does not make, a line each. */
+    List<String> leftOut() {
+        return Stream.of(TrafficProfile.values())
+                .filter(profile -> !provider.promises().containsAll(profile.needs()))
+                .map(profile ->
+                        "phases of %s: %s does not promise all of %s"
+                                .formatted(profile, provider.name(), profile.needs()))
+                .toList();
     }
 
     WorkloadConfig config(int phase) {

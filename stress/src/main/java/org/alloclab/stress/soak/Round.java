@@ -70,7 +70,7 @@ public final class Round {
         int episodes = random.nextInt(1, 4);
         for (int episode = 0; episode < episodes; episode++) {
             misuse();
-            harness.work(workers.size(), workers::start, time.dividedBy(episodes));
+            workers.work(time.dividedBy(episodes));
             harness.count(workers.holdings());
             if (Chance.percent(random, 60)) {
                 harness.atRest("reuse", this::checkReuse);

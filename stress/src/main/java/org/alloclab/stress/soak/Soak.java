@@ -58,6 +58,12 @@ public final class Soak {
         if (!(provider instanceof GilProvider)) {
             paths.remove(Path.LOCK_HELD);
         }
+        if (!provider.promises().containsAll(TrafficProfile.CLOSED_HEAPS.needs())) {
+            paths.remove(Path.HEAPS_CLOSED);
+        }
+        if (!provider.promises().containsAll(TrafficProfile.SLEEPING_OWNERS.needs())) {
+            paths.remove(Path.OWNERS_SLEPT);
+        }
         if (!provider.promises(AllocatorPromise.WRONG_FREES_FOUND)) {
             paths.remove(Path.MISUSE_REFUSED);
         }
@@ -88,6 +94,7 @@ public final class Soak {
         long deadline = System.nanoTime() + options.time().toNanos();
         harness =
                 new Harness(provider, options.layout(), config.arenas(), true, options.patience());
+        schedule.leftOut().forEach(harness::leaveOut);
         for (int phase = 0; phase < schedule.phases(); phase++) {
             config = schedule.config(phase);
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
@@ -105,7 +112,7 @@ public final class Soak {
             harness.empty(workers); // its paths are rare on a heap with many free blocks
         }
         harness.become(config.arenas());
-        harness.work(workers.size(), workers::start, time);
+        workers.work(time);
         harness.count(workers.holdings());
     }
 

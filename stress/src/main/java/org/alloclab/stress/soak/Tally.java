@@ -23,6 +23,8 @@ final class Tally {
         READ,
         LOCK_HELD,
         THREADS,
+        HEAPS_CLOSED,
+        OWNERS_SLEPT,
         ARENAS,
         ARENAS_GIVEN_BACK,
         ARENAS_AGAIN,

@@ -4,8 +4,17 @@ import static org.alloclab.stress.soak.Chance.anyOf;
 import static org.alloclab.stress.soak.Chance.percent;
 
 import org.alloclab.HeapLayout;
+<<<<<<< HEAD
+=======
+import org.alloclab.provider.AllocatorPromise;
+import org.alloclab.stress.soak.WorkloadConfig.Flow;
+import org.alloclab.stress.soak.WorkloadConfig.ThreadConfig;
+import org.alloclab.stress.witness.WitnessedArenas.Temper;
+>>>>>>> 1522836f6e8b79ea06e189185df53c634852e468
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
@@ -114,6 +123,24 @@ public enum TrafficProfile {
         config.misuseEvery = anyOf(random, 20, 200);
     }),
 
+    /** Heaps closed while threads call them, each followed by the next. */
+    CLOSED_HEAPS {
+        @Override
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.threads(anyOf(random, 4, 8));
+        }
+    },
+
+    /** Threads that sleep while another one frees what they allocated. */
+    SLEEPING_OWNERS {
+        @Override
+        void adapt(Draft draft, SplittableRandom random) {
+            draft.sizes = SizeDistribution.only(anyOf(random, 512, 256));
+            draft.threads(4);
+            draft.refusedOneIn = 0;
+        }
+    },
+
     /** All at random. */
     MIXED((_, _) -> {});
 
@@ -131,9 +158,22 @@ public enum TrafficProfile {
         return config;
     }
 
-    /** Whether the profile is about threads, and means nothing on one alone. */
-    boolean needsThreads() {
-        return this == VIRTUAL || this == THREAD_CHURN;
+    /** What an allocator has to promise for the profile to mean anything. */
+    Set<AllocatorPromise> needs() {
+        return switch (this) {
+            case VIRTUAL, THREAD_CHURN -> EnumSet.of(AllocatorPromise.CONCURRENT);
+            case CLOSED_HEAPS ->
+                    EnumSet.of(
+                            AllocatorPromise.CONCURRENT,
+                            AllocatorPromise.STATISTICS,
+                            AllocatorPromise.WRONG_FREES_FOUND);
+            case SLEEPING_OWNERS ->
+                    EnumSet.of(
+                            AllocatorPromise.CONCURRENT,
+                            AllocatorPromise.STATISTICS,
+                            AllocatorPromise.MEMORY_RETURNED);
+            default -> EnumSet.noneOf(AllocatorPromise.class);
+        };
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.alloclab.stress.soak;
 
+import org.alloclab.stress.soak.Harness.Stopped;
 import org.alloclab.stress.soak.Tally.Path;
+import org.alloclab.stress.soak.Watchdog.Hung;
 import org.alloclab.stress.witness.BlockList;
 import org.alloclab.stress.witness.HeapAccounting;
 import org.alloclab.stress.witness.WitnessedHeap;
@@ -47,7 +49,23 @@ final class WorkerGroup {
         }
     }
 
+    /** Lets them do what the profile says until the time is up. */
+    void work(Duration time) throws InterruptedException, Hung, Stopped {
+        switch (config.profile()) {
+            case CLOSED_HEAPS ->
+                    harness.work(
+                            config.threads().workers() + 1,
+                            new ClosedHeaps(harness, config, random, tally)::start,
+                            time);
+            case SLEEPING_OWNERS ->
+                    harness.work(
+                            1, new SleepingOwners(harness, config, random, tally)::start, time);
+            default -> harness.work(size(), this::start, time);
+        }
+    }
+
     /** How many workers there will be, those in the background included. */
+<<<<<<< HEAD
     int size() {
         return config.workers() + (config.trimmer ? 1 : 0) + (config.reader ? 1 : 0);
     }
@@ -55,6 +73,17 @@ final class WorkerGroup {
     /** Starts all. */
     List<Worker> start(Watchdog watch) {
         int count = config.workers();
+=======
+    private int size() {
+        return config.threads().workers()
+                + (config.threads().trimmer() ? 1 : 0)
+                + (config.threads().reader() ? 1 : 0);
+    }
+
+    /** Starts all. */
+    private List<Worker> start(Watchdog watch) {
+        int count = config.threads().workers();
+>>>>>>> 1522836f6e8b79ea06e189185df53c634852e468
         traffic.forEach(worker -> tally.addAll(worker.tally()));
         queues = new SpscQueue[count][count];
         int neighbours = Math.min(count - 1, 4);

@@ -19,6 +19,9 @@ import java.util.Set;
  * report. Caller: any thread.
  */
 public final class HeapAccounting {
+    private static final long RESIDENT = 2;
+    private static final long HUGE_PAGES = 4 << 20;
+
     private HeapAccounting() {}
 
     /** What the holders know of the heap, added up. */
@@ -177,6 +180,48 @@ public final class HeapAccounting {
         }
         if (heap.promises(AllocatorPromise.STATISTICS)) {
             equal("bytes mapped", heap.allocator().statistics().mappedBytes(), 0);
+        }
+    }
+
+    /**
+     * Checks that what is mapped is at most a multiple of what is live, and a constant. Caller:
+     * while no other call is in progress.
+     */
+    public static void checkMapped(
+            WitnessedHeap heap, List<BlockList> holdings, int multiple, long constant) {
+        long live = 0;
+        for (BlockList holding : holdings) {
+            for (int index = 0; index < holding.count(); index++) {
+                live += holding.size(index);
+            }
+        }
+        long mapped = heap.allocator().statistics().mappedBytes();
+        if (mapped > multiple * live + constant) {
+            throw new Violation(
+                    Violation.NOWHERE,
+                    "%d bytes are mapped for %d live ones (expected: at most %d times as many + %d)"
+                            .formatted(mapped, live, multiple, constant));
+        }
+        checkResident(heap);
+    }
+
+    /**
+     * Checks that of the heap's addresses no more is in memory than {@value #RESIDENT} times its
+     * arenas, and {@value #HUGE_PAGES} bytes: pages of 2 MiB may reach beyond the arenas. With the
+     * bound on what is mapped, it bounds what is in memory by what is live. Caller: while no other
+     * call is in progress.
+     */
+    public static void checkResident(WitnessedHeap heap) {
+        if (!heap.knowsResident()) {
+            return;
+        }
+        long mapped = heap.arenas().mappedBytes();
+        long resident = ResidentMemory.in(heap.arenas().range());
+        if (resident > RESIDENT * mapped + HUGE_PAGES) {
+            throw new Violation(
+                    Violation.NOWHERE,
+                    "%d bytes are in memory for %d of arenas (expected: at most %d times as many + %d)"
+                            .formatted(resident, mapped, RESIDENT, HUGE_PAGES));
         }
     }
 

@@ -7,6 +7,7 @@ import org.alloclab.memory.ForwardingArenaSource;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * Arenas that are counted and checked as they come and go, and may be refused, overwritten, or
@@ -140,6 +141,15 @@ public final class WitnessedArenas extends ForwardingArenaSource {
     /** Arenas that the heap has and has not tried to give back. */
     public long held() {
         return acquired.get() - released.get();
+    }
+
+    /**
+     * Bytes of the arenas that the heap has, and of those that wait here to be handed out again.
+     */
+    long mappedBytes() {
+        long waiting =
+                IntStream.range(0, kept.length()).filter(slot -> kept.get(slot) != 0).count();
+        return (held() + waiting) * arenaBytes();
     }
 
     /** Arenas handed out so far. */

@@ -98,6 +98,13 @@ public final class WitnessedHeap {
         return provider.promises(promise);
     }
 
+    /** Whether the system tells what of its arenas is in memory, and the heap gives it back. */
+    boolean knowsResident() {
+        return arenas != null
+                && promises(AllocatorPromise.MEMORY_RETURNED)
+                && ResidentMemory.isKnown();
+    }
+
     boolean hasLayout() {
         return !provider.layouts().isEmpty();
     }
@@ -121,6 +128,9 @@ public final class WitnessedHeap {
             lines.add(
                     "layout, alignment to 16 below 16 bytes: %s has no layout"
                             .formatted(provider.name()));
+        }
+        if (!knowsResident()) {
+            lines.add("resident memory: the range of addresses is not known, or what is in memory");
         }
         if (sizesUnknown) {
             lines.add("usable size: %s does not tell it".formatted(provider.name()));
@@ -196,6 +206,12 @@ public final class WitnessedHeap {
         BlockContents.check(block, size, key, "freed");
         disown(block, size, key);
         allocator.free(block);
+    }
+
+    /** Frees a block of a list, and removes it there. */
+    public void free(BlockList holding, int index) {
+        free(holding.block(index), holding.size(index), holding.key(index));
+        holding.remove(index);
     }
 
     /**

@@ -5,6 +5,7 @@ import org.alloclab.HeapSnapshot;
 import org.alloclab.HeapStatistics;
 import org.alloclab.SmallObjectAllocator;
 import org.alloclab.memory.ArenaSource;
+import org.alloclab.memory.ForwardingArenaSource;
 import org.alloclab.memory.Memory;
 import org.alloclab.provider.AllocatorPromise;
 import org.alloclab.provider.AllocatorProvider;
@@ -12,6 +13,7 @@ import org.alloclab.provider.AllocatorProvider;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An allocator that breaks a promise now and then. For one thread at a time. */
 final class Broken implements SmallObjectAllocator {
@@ -35,6 +37,12 @@ final class Broken implements SmallObjectAllocator {
         GIVES_BACK_AN_ARENA,
         /** The usable size is less than was asked for. */
         UNDERSTATES_A_SIZE,
+        /** What was freed stays mapped. */
+        KEEPS_WHAT_IS_FREED,
+        /** An arena given back stays in memory. */
+        KEEPS_PAGES,
+        /** After one was closed, a block freed stays live. */
+        DISTURBS_THE_NEXT,
         /** A call does not come back. */
         HANGS
     }
@@ -42,35 +50,41 @@ final class Broken implements SmallObjectAllocator {
     /** Calls from one that is broken to the next. */
     private static final int EVERY = 100;
 
+    private static final int PAGE = 4096;
+
     private final SmallObjectAllocator sound;
     private final ArenaSource source;
     private final Fault fault;
+    private final AtomicBoolean closed; // whether any is
     private long calls;
     private final CountDownLatch forever = new CountDownLatch(1);
     private long last; // allocated, and live; or 0
 
-    private Broken(SmallObjectAllocator sound, ArenaSource source, Fault fault) {
+    private Broken(
+            SmallObjectAllocator sound, ArenaSource source, Fault fault, AtomicBoolean closed) {
         this.sound = sound;
+        this.closed = closed;
         this.source = source;
         this.fault = fault;
     }
 
     /** A sound allocator with one fault, which promises what the sound one does. */
     static AllocatorProvider with(Fault fault, AllocatorProvider sound) {
-        return new Provider(sound, fault, sound.promises(), sound.layouts());
+        return new Provider(sound, fault, sound.promises(), sound.layouts(), new AtomicBoolean());
     }
 
     /** The same, which promises no more than some, and has no layout. */
     static AllocatorProvider with(
             Fault fault, AllocatorProvider sound, Set<AllocatorPromise> promises) {
-        return new Provider(sound, fault, promises, List.of());
+        return new Provider(sound, fault, promises, List.of(), new AtomicBoolean());
     }
 
     private record Provider(
             AllocatorProvider sound,
             Fault fault,
             Set<AllocatorPromise> promises,
-            List<HeapLayout> layouts)
+            List<HeapLayout> layouts,
+            AtomicBoolean closed)
             implements AllocatorProvider {
         @Override
         public String name() {
@@ -89,8 +103,22 @@ final class Broken implements SmallObjectAllocator {
 
         @Override
         public SmallObjectAllocator open(HeapLayout layout, ArenaSource source) {
-            return new Broken(sound.open(layout, source), source, fault);
+            ArenaSource given = fault == Fault.KEEPS_PAGES ? keepingPages(source) : source;
+            return new Broken(sound.open(layout, given), source, fault, closed);
         }
+    }
+
+    /** Whoever gets the arena next may do so meanwhile: for one thread alone. */
+    private static ArenaSource keepingPages(ArenaSource source) {
+        return new ForwardingArenaSource(source) {
+            @Override
+            public void release(long arena) {
+                super.release(arena);
+                for (long page = arena; page < arena + arenaBytes(); page += PAGE) {
+                    Memory.putByte(page, (byte) 1);
+                }
+            }
+        };
     }
 
     private boolean is(Fault possible) {
@@ -148,7 +176,7 @@ final class Broken implements SmallObjectAllocator {
     @Override
     public void free(long address) {
         forget(address);
-        if (is(Fault.LOSES_A_BLOCK)) {
+        if (is(Fault.LOSES_A_BLOCK) || closed.get() && is(Fault.DISTURBS_THE_NEXT)) {
             sound.usableSize(address); // what is no block is refused, as it should be
         } else {
             sound.free(address);
@@ -180,7 +208,7 @@ final class Broken implements SmallObjectAllocator {
                 is.alignmentBytes(),
                 is.rawBlocks() + (fault == Fault.MISCOUNTS ? 1 : 0),
                 is.rawBytes(),
-                is.mappedBytes(),
+                fault == Fault.KEEPS_WHAT_IS_FREED ? is.peakMappedBytes() : is.mappedBytes(),
                 is.peakMappedBytes());
     }
 
@@ -203,6 +231,7 @@ final class Broken implements SmallObjectAllocator {
 
     @Override
     public void close() {
+        closed.set(true);
         sound.close();
     }
 }

@@ -11,6 +11,8 @@ import org.alloclab.provider.AllocatorProvider;
 import org.alloclab.provider.Allocators;
 import org.alloclab.stress.soak.Broken.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +121,37 @@ class SoakTest {
         assertThat(outcomes.subList(0, outcomes.size() - 1)).noneMatch(RoundOutcome::isViolation);
     }
 
+    /**
+     * Each is seen by the profile that is made for it, and before the heap is counted at the end.
+     */
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    KEEPS_WHAT_IS_FREED | SLEEPING_OWNERS | .* are mapped for .* live ones .*
+                    KEEPS_PAGES         | SLEEPING_OWNERS | .* are in memory for .* of arenas .*
+                    DISTURBS_THE_NEXT   | CLOSED_HEAPS    | .*expected: .*
+                    """)
+    void whatStaysBehindIsSeen(Fault fault, TrafficProfile profile, String summary)
+            throws Exception {
+        AllocatorProvider sound = new LockFreeProvider();
+        for (AllocatorProvider provider : List.of(sound, Broken.with(fault, sound))) {
+            RoundOutcome outcome =
+                    new Round(provider, profile, SEED, PATIENCE).run(Duration.ofMillis(300));
+            assertThat(outcome.isViolation()).as(outcome.evidence()).isEqualTo(provider != sound);
+            if (provider != sound) {
+                assertThat(outcome.summary()).matches(summary);
+            }
+            assertThat(outcome.reached())
+                    .containsKey(
+                            profile == TrafficProfile.CLOSED_HEAPS
+                                    ? "heaps_closed"
+                                    : "owners_slept");
+        }
+    }
+
     /** Checks that need a promise are left out by name; those that remain see what is wrong. */
     @ParameterizedTest
     @CsvSource(
@@ -159,7 +192,9 @@ class SoakTest {
                 .contains(
                         "wrong frees, calls after close: %s does not promise wrong-frees-found"
                                 .formatted(name))
-                .anyMatch(line -> line.startsWith("layout"));
+                .anyMatch(line -> line.startsWith("layout"))
+                .anyMatch(line -> line.startsWith("phases of closed-heaps: "))
+                .anyMatch(line -> line.startsWith("resident memory: "));
         boolean alone = outcomes.getLast().leftOut().toString().contains("more than one thread");
         assertThat(alone).isEqualTo(name.equals("confined"));
         assertThat(Soak.paths(options, peer)).doesNotContain("arenas_refused", "misuse_refused");
