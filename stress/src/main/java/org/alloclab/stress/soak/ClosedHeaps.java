@@ -44,7 +44,7 @@ final class ClosedHeaps {
     /** Starts a thread that closes and opens, and those that call. */
     List<Worker> start(Watchdog watch) {
         List<Worker> workers = new ArrayList<>();
-        for (int caller = 1; caller <= config.threads().workers(); caller++) {
+        for (int caller = 1; caller <= config.workers(); caller++) {
             workers.add(caller("caller " + caller, random.split(), watch).start());
         }
         workers.add(closer(watch).start());
@@ -69,10 +69,10 @@ final class ClosedHeaps {
 
             private void callUntilClosed(Target now) {
                 try {
-                    now.heap.free(now.heap.allocate(config.sizes().draw(sizes)));
+                    now.heap.free(now.heap.allocate(config.sizes.draw(sizes)));
                     now.callers.countDown();
                     while (mayGoOn()) {
-                        now.heap.free(now.heap.allocate(config.sizes().draw(sizes)));
+                        now.heap.free(now.heap.allocate(config.sizes.draw(sizes)));
                         progress();
                     }
                 } catch (IllegalStateException e) {
@@ -92,7 +92,7 @@ final class ClosedHeaps {
                         closeUnderLoad();
                         useNext(harness.open());
                     } catch (AllocatorUnavailableException e) {
-                        harness.leaveOut("%s: %s".formatted(config.profile(), e.getMessage()));
+                        harness.leaveOut("%s: %s".formatted(config.profile, e.getMessage()));
                         return true;
                     }
                     tally.add(Path.HEAPS_CLOSED);
@@ -103,7 +103,7 @@ final class ClosedHeaps {
 
             private void closeUnderLoad()
                     throws InterruptedException, AllocatorUnavailableException {
-                CountDownLatch callers = new CountDownLatch(config.threads().workers());
+                CountDownLatch callers = new CountDownLatch(config.workers());
                 try (SmallObjectAllocator heap = harness.open().allocator()) {
                     target.set(new Target(heap, callers));
                     while (!callers.await(10, TimeUnit.MILLISECONDS) && mayGoOn()) {
@@ -118,7 +118,7 @@ final class ClosedHeaps {
     private void useNext(WitnessedHeap next) {
         BlockList holding = new BlockList();
         for (int block = 0; block < BLOCKS; block++) {
-            int size = config.sizes().draw(random);
+            int size = config.sizes.draw(random);
             long key = WitnessedHeap.key(random.nextLong(), OWNER);
             holding.add(next.allocate(size, key), size, key);
             if (random.nextBoolean()) {

@@ -65,7 +65,7 @@ final class SleepingOwners {
     }
 
     private void round(Worker worker) {
-        int count = Math.min(MOST_OWNERS, config.threads().workers());
+        int count = Math.min(MOST_OWNERS, config.workers());
         List<SingleThread> owners = new ArrayList<>();
         List<BlockList> holdings = new ArrayList<>();
         try {
@@ -100,11 +100,11 @@ final class SleepingOwners {
     }
 
     private HeapLayout layout() {
-        return config.layout();
+        return config.layout;
     }
 
     private void allocate(BlockList holding, int id, Worker worker) {
-        int size = config.sizes().draw(random);
+        int size = config.sizes.draw(random);
         for (long left = ARENAS * layout().arenaBytes(); left > 0; left -= size) {
             long key = WitnessedHeap.key(random.nextLong(), id);
             holding.add(heap.allocate(size, key), size, key);

@@ -4,13 +4,7 @@ import static org.alloclab.stress.soak.Chance.anyOf;
 import static org.alloclab.stress.soak.Chance.percent;
 
 import org.alloclab.HeapLayout;
-<<<<<<< HEAD
-=======
 import org.alloclab.provider.AllocatorPromise;
-import org.alloclab.stress.soak.WorkloadConfig.Flow;
-import org.alloclab.stress.soak.WorkloadConfig.ThreadConfig;
-import org.alloclab.stress.witness.WitnessedArenas.Temper;
->>>>>>> 1522836f6e8b79ea06e189185df53c634852e468
 
 import java.util.EnumSet;
 import java.util.Locale;
@@ -124,22 +118,14 @@ public enum TrafficProfile {
     }),
 
     /** Heaps closed while threads call them, each followed by the next. */
-    CLOSED_HEAPS {
-        @Override
-        void adapt(Draft draft, SplittableRandom random) {
-            draft.threads(anyOf(random, 4, 8));
-        }
-    },
+    CLOSED_HEAPS((config, random) -> config.threads(anyOf(random, 4, 8))),
 
     /** Threads that sleep while another one frees what they allocated. */
-    SLEEPING_OWNERS {
-        @Override
-        void adapt(Draft draft, SplittableRandom random) {
-            draft.sizes = SizeDistribution.only(anyOf(random, 512, 256));
-            draft.threads(4);
-            draft.refusedOneIn = 0;
-        }
-    },
+    SLEEPING_OWNERS((config, random) -> {
+        config.sizes = SizeDistribution.only(anyOf(random, 512, 256));
+        config.threads(4);
+        config.refusedOneIn = 0;
+    }),
 
     /** All at random. */
     MIXED((_, _) -> {});

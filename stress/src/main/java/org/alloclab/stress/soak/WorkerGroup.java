@@ -51,10 +51,10 @@ final class WorkerGroup {
 
     /** Lets them do what the profile says until the time is up. */
     void work(Duration time) throws InterruptedException, Hung, Stopped {
-        switch (config.profile()) {
+        switch (config.profile) {
             case CLOSED_HEAPS ->
                     harness.work(
-                            config.threads().workers() + 1,
+                            config.workers() + 1,
                             new ClosedHeaps(harness, config, random, tally)::start,
                             time);
             case SLEEPING_OWNERS ->
@@ -65,25 +65,13 @@ final class WorkerGroup {
     }
 
     /** How many workers there will be, those in the background included. */
-<<<<<<< HEAD
-    int size() {
+    private int size() {
         return config.workers() + (config.trimmer ? 1 : 0) + (config.reader ? 1 : 0);
     }
 
     /** Starts all. */
-    List<Worker> start(Watchdog watch) {
-        int count = config.workers();
-=======
-    private int size() {
-        return config.threads().workers()
-                + (config.threads().trimmer() ? 1 : 0)
-                + (config.threads().reader() ? 1 : 0);
-    }
-
-    /** Starts all. */
     private List<Worker> start(Watchdog watch) {
-        int count = config.threads().workers();
->>>>>>> 1522836f6e8b79ea06e189185df53c634852e468
+        int count = config.workers();
         traffic.forEach(worker -> tally.addAll(worker.tally()));
         queues = new SpscQueue[count][count];
         int neighbours = Math.min(count - 1, 4);
