@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Heaps that are closed while threads are in the middle of a call. After each another one is
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ClosedHeaps {
     private static final int BLOCKS = 200;
     private static final int OWNER = 1;
+    private static final int PAUSE_NANOS = 20_000;
 
     /** A heap, and the callers that have not yet called it. */
     private record Target(SmallObjectAllocator heap, CountDownLatch callers) {}
@@ -58,7 +60,7 @@ final class ClosedHeaps {
                 while (mayGoOn()) {
                     Target now = target.get();
                     if (now == null) {
-                        Thread.yield();
+                        LockSupport.parkNanos(PAUSE_NANOS); // the closer needs a processor
                     } else {
                         callUntilClosed(now);
                     }
