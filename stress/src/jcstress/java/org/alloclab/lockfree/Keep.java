@@ -107,9 +107,11 @@ public final class Keep {
      * <p>{@code Pool.open} writes the owner before the word; {@code Pool.takeUp} reads the word
      * first.
      *
-     * <p>Verdict: whoever sees the word of the new owner sees its name.
+     * <p>Verdict: a thread that sees the word of the new owner sees its name. In the negative
+     * control the name comes after the word.
      */
     @JCStressTest
+    @Control("word-before-owner")
     @Outcome(
             id = "true, true",
             expect = ACCEPTABLE,
