@@ -146,6 +146,7 @@ public final class SampleResults {
         }
         document.put("planned", results.size()).put("recorded", results.size());
         noise(workloads.getFirst());
+        document.putArray("kept");
         ArrayNode ratios = document.putArray("ratios");
         for (Workload workload : workloads) {
             for (int threads : workload.threads()) {

@@ -59,6 +59,11 @@ public record SoakResults(
      */
     public record Finding(String phase, String summary, String evidence, boolean hung) {}
 
+    /** Whether no promise was seen broken, but a path that was to be taken was not. */
+    public boolean isVoid() {
+        return problem == null && findings.isEmpty() && !missed.isEmpty();
+    }
+
     @Override
     public boolean violated() {
         return violations > 0;
